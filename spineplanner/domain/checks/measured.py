@@ -1,0 +1,71 @@
+"""What the count of the day says, and the clock."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from fractions import Fraction
+
+from spineplanner.domain.checks.case import Case, confirm, note, stop
+from spineplanner.domain.findings import CountedStrength, CountedViability, Finding, UseBy
+from spineplanner.domain.formulary import LimitName
+from spineplanner.domain.rules import Rule
+from spineplanner.domain.stock import strength_from
+from spineplanner.domain.values import WHOLE_BP
+
+
+def release(case: Case) -> Iterator[Finding]:
+    """The counted viability is at least what the product is released with."""
+    own = case.product.release_viability_bp if case.product else None
+    limit = case.limit(LimitName.RELEASE_VIABILITY)
+    least_bp = own or (limit.value if limit else None)
+    for count in case.record.counts:
+        if least_bp is not None and count.viability_bp < least_bp:
+            evidence = CountedViability(count.viability_bp, least_bp)
+            yield stop(Rule.COUNT_BELOW_RELEASE, evidence, field="record.counts")
+
+
+def against_plan(case: Case) -> Iterator[Finding]:
+    """The counted stock is near what was planned; far below it, it is stopped."""
+    least = case.limit(LimitName.COUNT_LEAST_OF_PLAN)
+    off = case.limit(LimitName.COUNT_OFF_PLAN)
+    for counted, planned in _strengths(case):
+        evidence = CountedStrength(counted, planned)
+        ratio_bp = counted / planned * WHOLE_BP
+        if least and least.value is not None and ratio_bp < least.value:
+            yield stop(Rule.COUNT_BELOW_HALF, evidence, field="record.counts")
+        elif off and off.value is not None and abs(ratio_bp - WHOLE_BP) > off.value:
+            yield confirm(Rule.COUNT_OFF_PLAN, evidence, off)
+
+
+def _strengths(case: Case) -> Iterator[tuple[Fraction, Fraction]]:
+    planned, basis = case.preparation.planned_strength, case.plan.supply.dose_basis
+    if planned is None or basis is None:
+        return
+    for count in case.record.counts:
+        yield strength_from(count, basis), planned.cells_per_ul
+
+
+def above_frozen(case: Case) -> Iterator[Finding]:
+    """No count finds more cells than were frozen."""
+    planned, basis = case.preparation.planned_strength, case.plan.supply.label_basis
+    if planned is None or basis is None:
+        return
+    frozen = planned.base * (planned.undiluted or 1)
+    for count in case.record.counts:
+        counted = strength_from(count, basis)
+        if counted > frozen:
+            evidence = CountedStrength(counted, frozen)
+            yield stop(Rule.COUNT_ABOVE_FROZEN, evidence, field="record.counts")
+
+
+def use_by(case: Case) -> Iterator[Finding]:
+    """The thawed stock is used in time."""
+    ended_at = case.record.thaw_ended_at
+    minutes = case.product.stability_minutes if case.product else None
+    if ended_at is None or minutes is None:
+        return
+    at = ended_at + timedelta(minutes=minutes)
+    near = case.limit(LimitName.USE_BY_NEAR)
+    if case.now >= at:
+        yield stop(Rule.USE_BY_PASSED, UseBy(at), field="record.thaw_ended_at")
+    elif near and near.value is not None and at - case.now <= timedelta(minutes=near.value):
+        yield note(Rule.USE_BY_NEAR, UseBy(at))

@@ -1,0 +1,185 @@
+"""What is ordered for which site: placing, changing, mirroring and filling aliquots."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spineplanner.domain import anatomy
+from spineplanner.domain.anatomy import VEIN, Level, Region, Side, Site, SiteKind
+from spineplanner.domain.edits.refused import (
+    EditError,
+    NoTarget,
+    NothingLeft,
+    NothingThere,
+    NothingToMirror,
+    SiteAbsent,
+    validated,
+)
+from spineplanner.domain.formulary import ContainerKind, Protocol
+from spineplanner.domain.plan import Aliquot, Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Dose:
+    """What a click gives: cells and volume in microlitres, in which container."""
+
+    cells: int | None
+    volume_ul: int | None
+    container: ContainerKind = ContainerKind.SYRINGE
+    needle: str | None = None
+    extension_ul: int = 0
+
+
+@validated
+def place(plan: Plan, *, site: Site, dose: Dose) -> Plan:
+    """Order a dose for one site, replacing what was ordered there."""
+    return _with(plan, [_aliquot(plan, site, dose)])
+
+
+@validated
+def fill(plan: Plan, *, sites: Iterable[Site], dose: Dose) -> Plan:
+    """Order the same dose for several sites in one step."""
+    return _with(plan, [_aliquot(plan, site, dose) for site in sites])
+
+
+@validated
+def fill_region(
+    plan: Plan,
+    *,
+    region: Region,
+    dose: Dose,
+    sides: tuple[Side, ...] = (Side.LEFT, Side.RIGHT),
+    first: Level | None = None,
+    last: Level | None = None,
+) -> Plan:
+    """Order the same dose for the facets of a region, from the first level to the last."""
+    present = anatomy.levels(region=region, lumbar_count=plan.lumbar_count)
+    from_rank = present[0].rank if first is None else first.rank
+    to_rank = present[-1].rank if last is None else last.rank
+    chosen = [level for level in present if from_rank <= level.rank <= to_rank]
+    facets = [Site(SiteKind.FACET, level, side) for level in chosen for side in sides]
+    return _with(plan, [_aliquot(plan, site, dose) for site in facets])
+
+
+@validated
+def remove(plan: Plan, *, sites: Iterable[Site]) -> Plan:
+    """Take back what is ordered for some sites."""
+    gone = {_ordered(plan, site).site for site in sites}
+    kept = tuple(aliquot for aliquot in plan.aliquots if aliquot.site not in gone)
+    return plan.replace(aliquots=kept)
+
+
+@validated
+def clear(plan: Plan) -> Plan:
+    """Take back every aliquot."""
+    return plan.replace(aliquots=())
+
+
+@validated
+def set_cells(plan: Plan, *, sites: Iterable[Site], cells: int) -> Plan:
+    """Order another number of cells for some sites."""
+    return _with(plan, [_ordered(plan, site).replace(cells=cells) for site in sites])
+
+
+@validated
+def set_volume(plan: Plan, *, sites: Iterable[Site], volume_ul: int) -> Plan:
+    """Order another volume, in microlitres, for some sites."""
+    return _with(plan, [_ordered(plan, site).replace(volume_ul=volume_ul) for site in sites])
+
+
+@validated
+def set_needle(plan: Plan, *, sites: Iterable[Site], needle: str, extension_ul: int = 0) -> Plan:
+    """Inject some sites through another needle, with what its tubing keeps in microlitres."""
+    changes = {"needle": needle, "extension_ul": extension_ul}
+    return _with(plan, [_ordered(plan, site).replace(**changes) for site in sites])
+
+
+@validated
+def set_container(plan: Plan, *, container: ContainerKind, needle: str | None = None) -> Plan:
+    """Give the vein's cells from a bag, or from a syringe with its needle."""
+    changes = {"container": container, "needle": needle, "extension_ul": 0}
+    return _with(plan, [_ordered(plan, VEIN).replace(**changes)])
+
+
+@validated
+def set_lot(plan: Plan, *, sites: Iterable[Site], lot: str | None) -> Plan:
+    """Take the cells of some sites from a named lot, or leave the choice to the program."""
+    return _with(plan, [_ordered(plan, site).replace(lot=lot) for site in sites])
+
+
+@validated
+def both_sides(plan: Plan, *, site: Site) -> Plan:
+    """Order for the other side what is ordered for this facet."""
+    return _with(plan, [_ordered(plan, site).replace(site=site.mirrored)])
+
+
+@validated
+def mirror(plan: Plan, *, from_side: Side, region: Region | None = None) -> Plan:
+    """Order for every facet of the other side what is ordered for this one."""
+    mirrored = [
+        aliquot.replace(site=aliquot.site.mirrored)
+        for aliquot in plan.aliquots
+        if aliquot.site.side is from_side and region in {None, aliquot.site.region}
+    ]
+    if not mirrored:
+        raise EditError(NothingToMirror(from_side))
+    return _with(plan, mirrored)
+
+
+@validated
+def send_rest_to_vein(plan: Plan, *, dose: Dose) -> Plan:
+    """Order for the vein what the target leaves; `dose` says how, where none is ordered yet."""
+    if plan.target_cells is None:
+        raise EditError(NoTarget())
+    elsewhere = sum(item.cells or 0 for item in plan.aliquots if item.site != VEIN)
+    rest = plan.target_cells - elsewhere
+    if rest <= 0:
+        raise EditError(NothingLeft(-rest))
+    infusion = plan.aliquot_at(VEIN) or _aliquot(plan, VEIN, dose)
+    return _with(plan, [infusion.replace(cells=rest)])
+
+
+@validated
+def apply_protocol(plan: Plan, *, protocol: Protocol) -> Plan:
+    """Follow a protocol: its target, and its doses at the sites that are ordered already.
+
+    The vein has no level to choose, so a protocol's infusion is ordered at once; volumes that
+    the protocol's source does not give stay as they are, or absent.
+    """
+    changed = []
+    for aliquot in plan.aliquots:
+        dose = protocol.dose_for(aliquot.site)
+        if dose is not None:
+            volume_ul = dose.volume_ul or aliquot.volume_ul
+            changed.append(aliquot.replace(cells=dose.cells, volume_ul=volume_ul))
+    infusion = protocol.dose_for(VEIN)
+    if infusion is not None and plan.aliquot_at(VEIN) is None:
+        given = Dose(infusion.cells, infusion.volume_ul, infusion.container)
+        changed.append(_aliquot(plan, VEIN, given))
+    followed = plan.replace(protocol=protocol.id, target_cells=protocol.target_cells)
+    return _with(followed, changed)
+
+
+def _ordered(plan: Plan, site: Site) -> Aliquot:
+    aliquot = plan.aliquot_at(site)
+    if aliquot is None:
+        raise EditError(NothingThere(site))
+    return aliquot
+
+
+def _aliquot(plan: Plan, site: Site, dose: Dose) -> Aliquot:
+    if site not in anatomy.sites(plan.lumbar_count):
+        raise EditError(SiteAbsent(site, plan.lumbar_count))
+    return Aliquot(
+        site=site,
+        cells=dose.cells,
+        volume_ul=dose.volume_ul,
+        container=dose.container,
+        needle=dose.needle,
+        extension_ul=dose.extension_ul,
+    )
+
+
+def _with(plan: Plan, changed: Iterable[Aliquot]) -> Plan:
+    by_site = {aliquot.site: aliquot for aliquot in plan.aliquots}
+    by_site |= {aliquot.site: aliquot for aliquot in changed}
+    return plan.replace(aliquots=tuple(by_site.values()))

@@ -1,0 +1,91 @@
+"""Everything else that a plan states: patient, procedure, levels, product and reasons."""
+
+from spineplanner.domain import anatomy
+from spineplanner.domain.anatomy import LumbarCount, Site
+from spineplanner.domain.edits.refused import EditError, SitesWouldVanish, validated
+from spineplanner.domain.plan import Anticoagulant, Counting, Patient, Plan, Reason
+from spineplanner.domain.rules import Rule
+
+
+@validated
+def set_patient(plan: Plan, /, **changes: object) -> Plan:
+    """Change what is stated of the patient, by the fields of Patient."""
+    return plan.replace(patient=plan.patient.replace(**changes))
+
+
+@validated
+def change_patient(plan: Plan) -> Plan:
+    """Wipe the patient and everything that was stated for this patient alone."""
+    return plan.replace(patient=Patient(), counting=Counting(), anticoagulant=None, reasons=())
+
+
+@validated
+def set_procedure(plan: Plan, /, **changes: object) -> Plan:
+    """Change when, where and by whom, by the fields of Procedure."""
+    return plan.replace(procedure=plan.procedure.replace(**changes))
+
+
+@validated
+def set_counting(plan: Plan, /, **changes: object) -> Plan:
+    """Change how the levels were counted, by the fields of Counting but lumbar_count."""
+    return plan.replace(counting=plan.counting.replace(**changes))
+
+
+@validated
+def set_lumbar_count(plan: Plan, *, count: LumbarCount) -> Plan:
+    """State how many lumbar vertebrae there are; no ordered site may vanish with it."""
+    lost = tuple(item.site for item in plan.aliquots if item.site not in anatomy.sites(count))
+    if lost:
+        raise EditError(SitesWouldVanish(lost))
+    return plan.replace(counting=plan.counting.replace(lumbar_count=count))
+
+
+@validated
+def set_supply(plan: Plan, /, **changes: object) -> Plan:
+    """Change product, lots, bases and shares, by the fields of Supply."""
+    return plan.replace(supply=plan.supply.replace(**changes))
+
+
+@validated
+def set_diluents(plan: Plan, /, **changes: object) -> Plan:
+    """Change what is diluted with, by the fields of Diluents."""
+    return plan.replace(diluents=plan.diluents.replace(**changes))
+
+
+@validated
+def set_infusion(plan: Plan, /, **changes: object) -> Plan:
+    """Change the bag's fill, line and time, by the fields of Infusion."""
+    return plan.replace(infusion=plan.infusion.replace(**changes))
+
+
+@validated
+def set_anticoagulant(plan: Plan, *, status: Anticoagulant | None) -> Plan:
+    """State whether the patient takes anticoagulants."""
+    return plan.replace(anticoagulant=status)
+
+
+@validated
+def set_target(plan: Plan, *, cells: int | None) -> Plan:
+    """Set the total that is aimed at."""
+    return plan.replace(target_cells=cells)
+
+
+@validated
+def set_notes(plan: Plan, *, notes: str | None) -> Plan:
+    """Write what the sheet should say besides."""
+    return plan.replace(notes=notes)
+
+
+@validated
+def give_reason(plan: Plan, *, rule: Rule, site: Site | None, evidence: str, text: str) -> Plan:
+    """Accept a finding for a reason, replacing an earlier reason for the same rule and site."""
+    kept = tuple(item for item in plan.reasons if (item.rule, item.site) != (rule, site))
+    reason = Reason(rule=rule, site=site, evidence=evidence, text=text)
+    return plan.replace(reasons=(*kept, reason))
+
+
+@validated
+def withdraw_reason(plan: Plan, *, rule: Rule, site: Site | None) -> Plan:
+    """Take a reason back, so that its finding is open again."""
+    kept = tuple(item for item in plan.reasons if (item.rule, item.site) != (rule, site))
+    return plan.replace(reasons=kept)

@@ -1,0 +1,315 @@
+"""What a check has to say: the rule, how grave, where, and the evidence as typed values."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from enum import StrEnum
+from fractions import Fraction
+
+from spineplanner.domain.anatomy import Level, Route, Site
+from spineplanner.domain.formulary import LimitName, Source
+from spineplanner.domain.plan import Reason
+from spineplanner.domain.refusals import Refusal
+from spineplanner.domain.rules import Rule, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class NotStated:
+    """Fields of the plan that nobody has filled in."""
+
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryUnknown:
+    """The plan names an entry that the formulary does not have."""
+
+    field: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class CanNotPrepare:
+    """The preparation was refused."""
+
+    refusal: Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class LotExpired:
+    """A lot's last day is before the procedure."""
+
+    number: str
+    last_day: date
+    procedure: date
+
+
+@dataclass(frozen=True, slots=True)
+class LotsMixed:
+    """Cells of several lots in one patient."""
+
+    numbers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AtSite:
+    """What the site itself says is enough."""
+
+
+@dataclass(frozen=True, slots=True)
+class AllergicTo:
+    """The patient is allergic to a component."""
+
+    component: str
+    of: str
+
+
+@dataclass(frozen=True, slots=True)
+class DiluentUsed:
+    """A diluent, by name, on some routes; no name where none is chosen."""
+
+    diluent: str | None
+    routes: tuple[Route, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VolumeAbove:
+    """Microlitres given, given when pushed to zero, and the limit."""
+
+    give_ul: int
+    pushed_ul: int
+    limit_ul: int
+
+
+@dataclass(frozen=True, slots=True)
+class CellsAbove:
+    """Cells ordered, and the limit."""
+
+    cells: int
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class CellsTimes:
+    """Cells ordered, and what they are many times of."""
+
+    cells: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class TooCranial:
+    """A cervical epidural, and the highest level that is not stopped."""
+
+    level: Level
+    highest: Level
+
+
+@dataclass(frozen=True, slots=True)
+class DoseOff:
+    """By which share a dose is off: given as ordered, and pushed to zero."""
+
+    given: Fraction
+    pushed: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class TotalOff:
+    """Cells ordered in all, and the target."""
+
+    ordered: int
+    target: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProtocolModified:
+    """A protocol that is not followed as published."""
+
+    protocol: str
+
+
+@dataclass(frozen=True, slots=True)
+class CryoprotectantAbove:
+    """DMSO in milligrams per kilogram, and the limit."""
+
+    mg_per_kg: Fraction
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class LocalCryoprotectant:
+    """The share of DMSO in a suspension, and the limit in hundredths of a per cent."""
+
+    letter: str
+    share: Fraction
+    limit_bp: int
+
+
+class Reading(StrEnum):
+    """What is read off a scale."""
+
+    STOCK = "stock"
+    DILUENT = "diluent"
+    MARK = "mark"
+
+
+@dataclass(frozen=True, slots=True)
+class SmallReading:
+    """A volume that fills little of its syringe; `of` is a letter or a container's number."""
+
+    reading: Reading
+    of: str
+    volume_ul: int
+    capacity_ul: int
+
+
+@dataclass(frozen=True, slots=True)
+class Thin:
+    """A suspension of so few cells per microlitre."""
+
+    letter: str
+    concentration: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class NoSpare:
+    """All vials on hand are needed."""
+
+    vials: int
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Suspensions whose labels would read the same."""
+
+    letters: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ServesDownTo:
+    """The lowest viability, in tenths of a per cent, at which so many vials serve."""
+
+    permille: int
+    vials: int
+
+
+@dataclass(frozen=True, slots=True)
+class SidesDiffer:
+    """Levels whose two facets are not ordered alike."""
+
+    levels: tuple[Level, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LimitsNotSet:
+    """Limits that would apply and that the clinic has not set."""
+
+    limits: tuple[LimitName, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unprintable:
+    """Characters of a field that the sheet's fonts lack."""
+
+    field: str
+    characters: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OutOfBalance:
+    """Microlitres that the sums of stock or tube miss."""
+
+    of: str
+    missing_ul: int
+
+
+@dataclass(frozen=True, slots=True)
+class CountedViability:
+    """The counted viability and the least that is released, in hundredths of a per cent."""
+
+    viability_bp: int
+    least_bp: int
+
+
+@dataclass(frozen=True, slots=True)
+class CountedStrength:
+    """Counted and planned, or frozen, cells per microlitre."""
+
+    counted: Fraction
+    planned: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class UseBy:
+    """When the thawed stock must have been used."""
+
+    at: datetime
+
+
+Evidence = (
+    NotStated
+    | EntryUnknown
+    | CanNotPrepare
+    | LotExpired
+    | LotsMixed
+    | AtSite
+    | AllergicTo
+    | DiluentUsed
+    | VolumeAbove
+    | CellsAbove
+    | CellsTimes
+    | TooCranial
+    | DoseOff
+    | TotalOff
+    | ProtocolModified
+    | CryoprotectantAbove
+    | LocalCryoprotectant
+    | SmallReading
+    | Thin
+    | NoSpare
+    | Alike
+    | ServesDownTo
+    | SidesDiffer
+    | LimitsNotSet
+    | Unprintable
+    | OutOfBalance
+    | CountedViability
+    | CountedStrength
+    | UseBy
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing a check has to say; `field` is the part of the plan it leads to."""
+
+    rule: Rule
+    severity: Severity
+    evidence: Evidence
+    site: Site | None = None
+    source: Source | None = None
+    field: str | None = None
+
+
+def evidence_key(evidence: Evidence) -> str:
+    """Write evidence as short text that changes whenever the evidence does.
+
+    A reason holds it, and answers only a finding with the same.
+    """
+    words = [f"{field.name}={_key(getattr(evidence, field.name))}" for field in fields(evidence)]
+    return " ".join(words) or "-"
+
+
+def _key(value: object) -> str:
+    if isinstance(value, tuple):
+        return ",".join(map(str, value)) or "-"
+    return str(value)
+
+
+def reason_for(finding: Finding, reasons: Iterable[Reason]) -> Reason | None:
+    """The reason that answers a finding: same rule, same site, same evidence."""
+    key = evidence_key(finding.evidence)
+    for reason in reasons:
+        if (reason.rule, reason.site, reason.evidence) == (finding.rule, finding.site, key):
+            return reason
+    return None

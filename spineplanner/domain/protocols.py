@@ -1,0 +1,33 @@
+"""Whether a plan still follows the protocol it was begun from."""
+
+from collections import Counter
+
+from spineplanner.domain.formulary import Protocol
+from spineplanner.domain.plan import Aliquot, Plan
+
+
+def is_modified(plan: Plan, protocol: Protocol) -> bool:
+    """Tell whether a plan departs from its protocol, so that it is "modified from" it.
+
+    Other cells, another published volume, a kind of site the protocol does not treat, more
+    sites than it treated, or another target. Levels not chosen yet are no departure.
+    """
+    if plan.target_cells != protocol.target_cells:
+        return True
+    if not protocol.doses:
+        return False
+    return any(_departs(item, protocol) for item in plan.aliquots) or _has_more_sites(
+        plan, protocol
+    )
+
+
+def _departs(aliquot: Aliquot, protocol: Protocol) -> bool:
+    dose = protocol.dose_for(aliquot.site)
+    if dose is None or aliquot.cells != dose.cells:
+        return True
+    return dose.volume_ul is not None and aliquot.volume_ul != dose.volume_ul
+
+
+def _has_more_sites(plan: Plan, protocol: Protocol) -> bool:
+    given = Counter(protocol.dose_for(aliquot.site) for aliquot in plan.aliquots)
+    return any(dose and dose.sites and many > dose.sites for dose, many in given.items())

@@ -1,0 +1,225 @@
+"""The steps of the preparation in their order, each with its planned numbers."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from fractions import Fraction
+
+from spineplanner.domain.envelope import Envelope
+from spineplanner.domain.formulary import Basis, Diluent, Formulary, Product, Syringe
+from spineplanner.domain.plan import Infusion, Lot
+from spineplanner.domain.preparation import (
+    Bagged,
+    Drawn,
+    Pool,
+    Preparation,
+    Suspension,
+)
+from spineplanner.domain.record import Count
+from spineplanner.domain.scale import Fill, fills
+
+
+@dataclass(frozen=True, slots=True)
+class TakeVials:
+    """Take the vials of one lot; a blank for each."""
+
+    vials: int
+    lot: Lot | None
+
+
+@dataclass(frozen=True, slots=True)
+class Thaw:
+    """Thaw them, and note when; the product says how warm and for how long they are good."""
+
+    celsius: int | None
+    stability_minutes: int | None
+    started_at: datetime | None
+    ended_at: datetime | None
+
+    @property
+    def use_by(self) -> datetime | None:
+        """When the stock must have been used; None before the thaw has ended."""
+        if self.ended_at is None or self.stability_minutes is None:
+            return None
+        return self.ended_at + timedelta(minutes=self.stability_minutes)
+
+
+@dataclass(frozen=True, slots=True)
+class PoolVials:
+    """Pool all vials of a lot, with what is added to each at the thaw."""
+
+    vials: int
+    diluent: Diluent | None
+    diluent_ul: int
+    expected_ul: int
+    lot: Lot | None
+
+
+@dataclass(frozen=True, slots=True)
+class TakeCount:
+    """Take the sample, count, and measure what is left in the tube.
+
+    `strength` is what the sheet rests on, in cells per microlitre of the dose's basis: planned,
+    or from `count` once there is one.
+    """
+
+    sample_ul: int
+    left_ul: int
+    strength: Fraction
+    dose_basis: Basis | None
+    release_viability_bp: int | None
+    count: Count | None
+    lot: Lot | None
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Stop here until the count is entered and the sheet printed again."""
+
+
+@dataclass(frozen=True, slots=True)
+class MakeSuspension:
+    """Mix one tube, in readable fills."""
+
+    suspension: Suspension
+    stock_fills: tuple[Fill, ...]
+    diluent_fills: tuple[Fill, ...]
+    diluent: Diluent | None
+
+
+@dataclass(frozen=True, slots=True)
+class MakeBag:
+    """Fill one bag."""
+
+    suspension: Suspension
+    stock_fills: tuple[Fill, ...]
+    diluent_fills: tuple[Fill, ...]
+    diluent: Diluent | None
+    infusion: Infusion
+
+
+@dataclass(frozen=True, slots=True)
+class DrawGroup:
+    """Syringes that are drawn alike: the same size to the same mark."""
+
+    numbers: tuple[int, ...]
+    syringe: Syringe
+    mark_ul: int
+
+
+@dataclass(frozen=True, slots=True)
+class DrawSyringes:
+    """Draw every syringe to its mark, and label it."""
+
+    groups: tuple[DrawGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Infuse:
+    """Give the bag."""
+
+    infusion: Infusion
+    kept_ul: int
+    filter: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOver:
+    """Say what is left and what becomes of it."""
+
+    expected_ul: int
+
+
+Step = (
+    TakeVials
+    | Thaw
+    | PoolVials
+    | TakeCount
+    | Hold
+    | MakeSuspension
+    | MakeBag
+    | DrawSyringes
+    | Infuse
+    | LeftOver
+)
+
+
+def steps_of(
+    envelope: Envelope, formulary: Formulary, preparation: Preparation
+) -> tuple[Step, ...]:
+    """Lay out the steps; none while the preparation can't be computed."""
+    if preparation.supply is None:
+        return ()
+    product = formulary.product(envelope.plan.supply.product)
+    before: list[Step] = []
+    for pool in preparation.supply.pools:
+        before += _thaw_steps(pool, envelope, formulary, product)
+    hold: tuple[Step, ...] = () if preparation.measured else (Hold(),)
+    return (*before, *hold, *_mixing_steps(envelope, formulary, preparation))
+
+
+def _thaw_steps(
+    pool: Pool, envelope: Envelope, formulary: Formulary, product: Product | None
+) -> tuple[Step, ...]:
+    supply, record = envelope.plan.supply, envelope.record
+    return (
+        TakeVials(pool.vials, pool.lot),
+        Thaw(
+            celsius=product.thaw_celsius if product else None,
+            stability_minutes=product.stability_minutes if product else None,
+            started_at=record.thaw_started_at,
+            ended_at=record.thaw_ended_at,
+        ),
+        PoolVials(
+            vials=pool.vials,
+            diluent=formulary.diluent(supply.thaw_diluent),
+            diluent_ul=supply.thaw_diluent_ul,
+            expected_ul=pool.vials * pool.vial_ul,
+            lot=pool.lot,
+        ),
+        TakeCount(
+            sample_ul=pool.sample_ul,
+            left_ul=pool.available_ul - pool.sample_ul,
+            strength=pool.strength.cells_per_ul,
+            dose_basis=supply.dose_basis,
+            release_viability_bp=product.release_viability_bp if product else None,
+            count=pool.strength.count,
+            lot=pool.lot,
+        ),
+    )
+
+
+def _mixing_steps(
+    envelope: Envelope, formulary: Formulary, preparation: Preparation
+) -> tuple[Step, ...]:
+    infusion = envelope.plan.infusion
+    makes = [_make(item, infusion, formulary) for item in preparation.suspensions]
+    groups = _draw_groups(preparation)
+    bags = [c.volumes for c in preparation.containers if isinstance(c.volumes, Bagged)]
+    left_ul = preparation.supply.left_over_ul if preparation.supply else 0
+    return (
+        *makes,
+        *((DrawSyringes(groups),) if groups else ()),
+        *(Infuse(infusion, bag.kept_ul, formulary.bench.infusion_filter) for bag in bags),
+        LeftOver(left_ul),
+    )
+
+
+def _make(suspension: Suspension, infusion: Infusion, formulary: Formulary) -> Step:
+    syringes = formulary.measuring_syringes
+    stock_fills = fills(suspension.stock_ul, syringes)
+    diluent_fills = fills(suspension.diluent_ul, syringes)
+    diluent = formulary.diluent(suspension.diluent)
+    if suspension.bag:
+        return MakeBag(suspension, stock_fills, diluent_fills, diluent, infusion)
+    return MakeSuspension(suspension, stock_fills, diluent_fills, diluent)
+
+
+def _draw_groups(preparation: Preparation) -> tuple[DrawGroup, ...]:
+    alike: dict[tuple[Syringe, int], list[int]] = {}
+    for container in preparation.containers:
+        if isinstance(container.volumes, Drawn):
+            key = (container.volumes.syringe, container.volumes.mark_ul)
+            alike.setdefault(key, []).append(container.number)
+    return tuple(
+        DrawGroup(tuple(numbers), syringe, mark) for (syringe, mark), numbers in alike.items()
+    )
