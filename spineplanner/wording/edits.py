@@ -1,0 +1,151 @@
+"""What undo and redo call each edit, and why an edit was refused."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, assert_never
+
+from spineplanner.domain import edits
+from spineplanner.domain.anatomy import Region, Side, Site, SiteKind
+from spineplanner.domain.edits.aliquots import Dose
+from spineplanner.domain.edits.refused import (
+    NoTarget,
+    NothingLeft,
+    NothingThere,
+    NothingToMirror,
+    NotValid,
+    Refused,
+    SiteAbsent,
+    SitesWouldVanish,
+)
+from spineplanner.wording import numbers
+from spineplanner.wording.sites import side_word, site_name
+from spineplanner.wording.translate import _, ngettext
+
+
+def edit_name(edit: Callable[..., object], **given: Any) -> str:  # noqa: ANN401
+    """Name an edit by its function and what it was given: "Place 1 million at L4–L5 facet LEFT".
+
+    Raises:
+        KeyError: the function is no edit.
+    """
+    return _NAMES[edit](given)
+
+
+Given = dict[str, Any]
+
+
+def _amount(dose: Dose) -> str:
+    return _("an aliquot") if dose.cells is None else numbers.cells(dose.cells)
+
+
+def _place(given: Given) -> str:
+    return _("Place {amount} at {site}").format(
+        amount=_amount(given["dose"]), site=site_name(given["site"])
+    )
+
+
+def _where(sites: Iterable[Site]) -> str:
+    """One site by its name, several by how many they are."""
+    places = list(sites)
+    if len(places) == 1:
+        return site_name(places[0])
+    if all(site.kind is SiteKind.FACET for site in places):
+        return ngettext("{count} facet", "{count} facets", len(places)).format(count=len(places))
+    return ngettext("{count} site", "{count} sites", len(places)).format(count=len(places))
+
+
+def _fill(given: Given) -> str:
+    return _("Place {amount} at {where}").format(
+        amount=_amount(given["dose"]), where=_where(given["sites"])
+    )
+
+
+def _fill_region(given: Given) -> str:
+    words = {
+        Region.CERVICAL: _("Place {amount} at the cervical facets"),
+        Region.LUMBAR: _("Place {amount} at the lumbar facets"),
+    }
+    return words[given["region"]].format(amount=_amount(given["dose"]))
+
+
+def _set_cells(given: Given) -> str:
+    return _("Order {amount} for {where}").format(
+        amount=numbers.cells(given["cells"]), where=_where(given["sites"])
+    )
+
+
+def _set_volume(given: Given) -> str:
+    return _("Give {volume} at {where}").format(
+        volume=numbers.volume(given["volume_ul"]), where=_where(given["sites"])
+    )
+
+
+def _mirror(given: Given) -> str:
+    side: Side = given["from_side"]
+    return _("Mirror {side} to {other}").format(side=side_word(side), other=side_word(side.other))
+
+
+_NAMES: dict[Callable[..., object], Callable[[Given], str]] = {
+    edits.place: _place,
+    edits.fill: _fill,
+    edits.fill_region: _fill_region,
+    edits.remove: lambda g: _("Remove {where}").format(where=_where(g["sites"])),
+    edits.clear: lambda _given: _("Remove all aliquots"),
+    edits.set_cells: _set_cells,
+    edits.set_volume: _set_volume,
+    edits.set_needle: lambda g: _("Change the needle at {where}").format(where=_where(g["sites"])),
+    edits.set_container: lambda _given: _("Change the container of the infusion"),
+    edits.set_lot: lambda g: _("Choose the lot of {where}").format(where=_where(g["sites"])),
+    edits.both_sides: lambda g: _("Copy {site} to the other side").format(
+        site=site_name(g["site"])
+    ),
+    edits.mirror: _mirror,
+    edits.send_rest_to_vein: lambda _given: _("Send the rest to the vein"),
+    edits.apply_protocol: lambda g: _("Apply {protocol}").format(protocol=g["protocol"].name),
+    edits.set_patient: lambda _given: _("Change the patient’s data"),
+    edits.change_patient: lambda _given: _("Wipe the patient"),
+    edits.set_procedure: lambda _given: _("Change the procedure"),
+    edits.set_counting: lambda _given: _("Change how the levels were counted"),
+    edits.set_lumbar_count: lambda g: _("State {count} lumbar vertebrae").format(count=g["count"]),
+    edits.set_supply: lambda _given: _("Change product or lots"),
+    edits.set_diluents: lambda _given: _("Change the diluents"),
+    edits.set_infusion: lambda _given: _("Change the infusion"),
+    edits.set_anticoagulant: lambda _given: _("State the anticoagulant"),
+    edits.set_target: lambda _given: _("Change the target"),
+    edits.set_notes: lambda _given: _("Change the notes"),
+    edits.give_reason: lambda _given: _("Give a reason"),
+    edits.withdraw_reason: lambda _given: _("Withdraw a reason"),
+    edits.record_count: lambda _given: _("Enter the count"),
+    edits.withdraw_count: lambda _given: _("Withdraw the count"),
+    edits.record_thaw: lambda _given: _("Enter the thaw"),
+}
+
+
+def refusal_words(reason: Refused) -> str:
+    """Say why an edit was refused."""
+    match reason:
+        case SiteAbsent(site=site, lumbar_count=count):
+            return _("{site} does not exist with {count} lumbar vertebrae.").format(
+                site=site_name(site), count=count
+            )
+        case NothingThere(site=site):
+            return _("Nothing is ordered for {site}.").format(site=site_name(site))
+        case NothingToMirror(side=side):
+            return _("No facet on the {side} has an aliquot to mirror.").format(
+                side=side_word(side)
+            )
+        case NoTarget():
+            return _("The plan has no target. Enter a target first.")
+        case NothingLeft(beyond=0):
+            return _("Nothing is left: the other sites reach the target.")
+        case NothingLeft(beyond=beyond):
+            return _("Nothing is left: the other sites are {amount} over the target.").format(
+                amount=numbers.cells(beyond)
+            )
+        case SitesWouldVanish(sites=sites):
+            return _("Remove these first, they would not exist any more: {sites}.").format(
+                sites=", ".join(site_name(site) for site in sites)
+            )
+        case NotValid():
+            return _("The value is not valid.")
+        case _:
+            assert_never(reason)

@@ -1,0 +1,304 @@
+"""Findings in sentences: what and where, why with its source, and what to do."""
+
+from collections.abc import Mapping, Sequence
+from typing import assert_never
+
+from spineplanner.domain.anatomy import Route, Site
+from spineplanner.domain.findings import (
+    Alike,
+    AllergicTo,
+    AtSite,
+    CanNotPrepare,
+    CellsAbove,
+    CellsTimes,
+    CountedStrength,
+    CountedViability,
+    CryoprotectantAbove,
+    DiluentUsed,
+    DoseOff,
+    EntryUnknown,
+    Evidence,
+    Finding,
+    LimitsNotSet,
+    LocalCryoprotectant,
+    LotExpired,
+    LotsMixed,
+    NoSpare,
+    NotStated,
+    OutOfBalance,
+    ProtocolModified,
+    Reading,
+    ServesDownTo,
+    SidesDiffer,
+    SmallReading,
+    Thin,
+    TooCranial,
+    TotalOff,
+    Unprintable,
+    UseBy,
+    VolumeAbove,
+)
+from spineplanner.domain.formulary import Certainty, LimitName
+from spineplanner.domain.rules import Rule, Severity
+from spineplanner.wording import numbers
+from spineplanner.wording.advice import ADVICE
+from spineplanner.wording.fields import field_names
+from spineplanner.wording.refusals import refusal_sentence
+from spineplanner.wording.sites import level_name, site_name
+from spineplanner.wording.translate import _
+
+
+def severity_word(severity: Severity) -> str:
+    """What a finding asks for."""
+    match severity:
+        case Severity.STOP:
+            return _("STOP")
+        case Severity.CONFIRM:
+            return _("CONFIRM")
+        case Severity.NOTE:
+            return _("NOTE")
+        case _:
+            assert_never(severity)
+
+
+def finding_title(finding: Finding) -> str:
+    """Say what was found, and where."""
+    said = _said(finding.rule, finding.evidence)
+    if finding.site is None or isinstance(finding.evidence, CanNotPrepare):
+        return said
+    return _("{site}: {said}").format(site=site_name(finding.site), said=said)
+
+
+def finding_titles(findings: Sequence[Finding], numbers_of: Mapping[Site, int]) -> list[str]:
+    """Say several findings, each once: sites of which the same is said are named together.
+
+    Args:
+        findings: of one severity or sorted by it.
+        numbers_of: the number of each site's container.
+    """
+    alike: dict[tuple[Rule, str], list[Finding]] = {}
+    for finding in findings:
+        alike.setdefault((finding.rule, _said(finding.rule, finding.evidence)), []).append(finding)
+    return [
+        finding_title(group[0]) if len(group) == 1 else _together(said, group, numbers_of)
+        for (_rule, said), group in alike.items()
+    ]
+
+
+def _together(said: str, group: Sequence[Finding], numbers_of: Mapping[Site, int]) -> str:
+    found = sorted(numbers_of[finding.site] for finding in group if finding.site is not None)
+    which = numbers.number_range(tuple(found))
+    return _("Numbers {which}: {said}").format(which=which, said=said)
+
+
+def finding_advice(finding: Finding) -> str:
+    """Say why it matters, where that comes from and how sure it is, and what to do."""
+    advice = _(ADVICE[finding.rule])
+    if finding.source is None:
+        return advice
+    return _("{advice} Source: {source} ({certainty}).").format(
+        advice=advice,
+        source=finding.source.text,
+        certainty=certainty_words(finding.source.certainty),
+    )
+
+
+def certainty_words(certainty: Certainty) -> str:
+    """How sure a figure is."""
+    match certainty:
+        case Certainty.READ:
+            return _("read at the source")
+        case Certainty.SECOND_HAND:
+            return _("second-hand")
+        case Certainty.BACKGROUND:
+            return _("common knowledge, no source read")
+        case Certainty.INFERRED:
+            return _("inferred or chosen")
+        case Certainty.CLINIC:
+            return _("set by the clinic")
+        case Certainty.EXAMPLE:
+            return _("example only")
+        case _:
+            assert_never(certainty)
+
+
+def _routes(routes: tuple[Route, ...]) -> str:
+    words = {
+        Route.FACET: _("facet"),
+        Route.EPIDURAL: _("epidural"),
+        Route.INTRAVENOUS: _("intravenous"),
+    }
+    return ", ".join(words[route] for route in routes)
+
+
+def _said(rule: Rule, evidence: Evidence) -> str:  # noqa: C901 - one sentence for each evidence
+    match evidence:
+        case NotStated(fields=fields):
+            return _("Not stated: {fields}.").format(fields=field_names(fields))
+        case EntryUnknown(field=field, id=id):
+            return _("The formulary has no “{id}” ({field}).").format(id=id, field=field)
+        case CanNotPrepare(refusal=refusal):
+            return refusal_sentence(refusal)
+        case LotExpired(number=number, last_day=last_day, procedure=procedure):
+            return _("Lot {number} expires {last}, before the procedure on {day}.").format(
+                number=number, last=numbers.day(last_day), day=numbers.day(procedure)
+            )
+        case LotsMixed(numbers=lots):
+            return _("Cells of several lots: {lots}.").format(lots=", ".join(lots))
+        case AtSite():
+            return _at_site(rule)
+        case AllergicTo(component=component, of=of):
+            return _("Allergy to {component}, a component of {of}.").format(
+                component=component, of=of
+            )
+        case DiluentUsed():
+            return _diluent(rule, evidence)
+        case VolumeAbove() | CellsAbove() | CellsTimes() | DoseOff() | TotalOff():
+            return _amount(rule, evidence)
+        case TooCranial(highest=highest):
+            return _("cervical interlaminar epidural; the limit is {highest}.").format(
+                highest=level_name(highest)
+            )
+        case ProtocolModified(protocol=protocol):
+            return _("The plan is modified from {protocol}.").format(protocol=protocol)
+        case CryoprotectantAbove(mg_per_kg=mg_per_kg, limit=limit):
+            return _("DMSO {amount} mg/kg, above {limit} mg/kg.").format(
+                amount=numbers.decimal(mg_per_kg, places=0), limit=limit
+            )
+        case LocalCryoprotectant(letter=letter, share=share, limit_bp=limit_bp):
+            return _("Suspension {letter} holds {share} DMSO, above {limit}.").format(
+                letter=letter,
+                share=numbers.per_cent(share),
+                limit=numbers.per_cent_bp(limit_bp),
+            )
+        case SmallReading():
+            return _small(evidence)
+        case Thin(letter=letter, concentration=concentration):
+            return _("Suspension {letter} holds only {cells} million/mL.").format(
+                letter=letter, cells=numbers.concentration(concentration)
+            )
+        case NoSpare(vials=vials):
+            return _("All {vials} vials on hand are needed, none is spare.").format(vials=vials)
+        case Alike(letters=letters):
+            return _("Suspensions {letters} print alike.").format(letters=", ".join(letters))
+        case ServesDownTo(permille=permille, vials=vials):
+            return _("{vials} vials serve down to a viability of {viability}.").format(
+                vials=vials, viability=numbers.decimal_permille(permille)
+            )
+        case SidesDiffer(levels=levels):
+            return _("Left and right differ at {levels}.").format(
+                levels=", ".join(level_name(level) for level in levels)
+            )
+        case LimitsNotSet(limits=limits):
+            return _("No limit is set for {limits}.").format(
+                limits=", ".join(_limit(limit) for limit in limits)
+            )
+        case Unprintable(field=field, characters=characters):
+            return _("{field} holds characters that the sheet can't print: {which}.").format(
+                field=field, which=", ".join(f"U+{ord(c):04X}" for c in characters)
+            )
+        case OutOfBalance(of=of, missing_ul=missing_ul):
+            return _("The sums of {of} are off by {volume}.").format(
+                of=of or _("the stock"), volume=numbers.volume(missing_ul)
+            )
+        case CountedViability(viability_bp=viability_bp, least_bp=least_bp):
+            return _("Counted viability {viability}, below {least}.").format(
+                viability=numbers.per_cent_bp(viability_bp), least=numbers.per_cent_bp(least_bp)
+            )
+        case CountedStrength():
+            return _counted(rule, evidence)
+        case UseBy(at=at):
+            return _use_by(rule, numbers.moment(at))
+        case _:
+            assert_never(evidence)
+
+
+def _limit(limit: LimitName) -> str:
+    """Turn a limit's name into words: its unit is only for files."""
+    words = limit.value.removesuffix("-ul").removesuffix("-bp").replace("-", " ")
+    return words.replace("dmso", "DMSO")
+
+
+def _at_site(rule: Rule) -> str:
+    if rule is Rule.EPIDURAL_LEVEL_OPEN:
+        return _("The protocol's epidural has no level yet.")
+    return _("the epidural space was not reviewed on images at this level.")
+
+
+def _diluent(rule: Rule, used: DiluentUsed) -> str:
+    routes = _routes(used.routes)
+    if used.diluent is None:
+        return _("No diluent is chosen: {routes}.").format(routes=routes)
+    if rule is Rule.DILUENT_PRESERVATIVE:
+        message = _("{diluent} is not listed as preservative-free: {routes}.")
+    elif rule is Rule.DILUENT_ROUTE:
+        message = _("{diluent} is not listed for this route: {routes}.")
+    else:
+        message = _("{diluent} has no protein: {routes}.")
+    return message.format(diluent=used.diluent, routes=routes)
+
+
+def _amount(
+    rule: Rule, evidence: VolumeAbove | CellsAbove | CellsTimes | DoseOff | TotalOff
+) -> str:
+    match evidence:
+        case VolumeAbove(give_ul=give, pushed_ul=pushed, limit_ul=limit):
+            return _("{give} ({pushed} pushed to zero), above {limit}.").format(
+                give=numbers.volume(give),
+                pushed=numbers.volume(pushed),
+                limit=numbers.volume(limit),
+            )
+        case CellsAbove(cells=cells, limit=limit):
+            return _("{cells}, above {limit}.").format(
+                cells=numbers.cells(cells), limit=numbers.cells(limit)
+            )
+        case CellsTimes(cells=cells, of=of):
+            if rule is Rule.CELLS_ABOVE_PROTOCOL:
+                message = _("{cells}, where the protocol gives {of}.")
+            else:
+                message = _("{cells}, where its siblings get {of}.")
+            return message.format(cells=numbers.cells(cells), of=numbers.cells(of))
+        case DoseOff(given=given, pushed=pushed):
+            return _("the dose is off by {given}, pushed to zero {pushed}.").format(
+                given=numbers.signed_per_cent(given), pushed=numbers.signed_per_cent(pushed)
+            )
+        case TotalOff(ordered=ordered, target=target):
+            return _("{ordered} ordered, the target is {target}.").format(
+                ordered=numbers.cells(ordered), target=numbers.cells(target)
+            )
+        case _:
+            assert_never(evidence)
+
+
+def _small(evidence: SmallReading) -> str:
+    match evidence.reading:
+        case Reading.STOCK:
+            message = _("Stock of suspension {of}: {volume} in a {size} syringe.")
+        case Reading.DILUENT:
+            message = _("Diluent of suspension {of}: {volume} in a {size} syringe.")
+        case Reading.MARK:
+            message = _("Syringe {of}: drawn to {volume} in a {size} syringe.")
+        case _:
+            assert_never(evidence.reading)
+    return message.format(
+        of=evidence.of,
+        volume=numbers.volume(evidence.volume_ul),
+        size=numbers.volume(evidence.capacity_ul),
+    )
+
+
+def _counted(rule: Rule, evidence: CountedStrength) -> str:
+    if rule is Rule.COUNT_ABOVE_FROZEN:
+        message = _("Counted {counted} million/mL, more than was frozen ({planned}).")
+    else:
+        message = _("Counted {counted} million/mL, planned {planned}.")
+    return message.format(
+        counted=numbers.concentration(evidence.counted),
+        planned=numbers.concentration(evidence.planned),
+    )
+
+
+def _use_by(rule: Rule, at: str) -> str:
+    if rule is Rule.USE_BY_PASSED:
+        return _("The thawed stock had to be used by {at}.").format(at=at)
+    return _("The thawed stock must be used by {at}.").format(at=at)

@@ -1,0 +1,157 @@
+"""What is wrong with a file, in sentences: what, where, and what to do."""
+
+from typing import assert_never
+
+from spineplanner.domain.envelope import FORMAT_VERSION
+from spineplanner.domain.problems import (
+    FieldFault,
+    FileFault,
+    FileProblem,
+    WholeFile,
+    WrongFields,
+)
+from spineplanner.wording.translate import _, ngettext
+
+
+def problem_sentences(problem: FileProblem) -> list[str]:
+    """Say what is wrong: one sentence or two for a file, one for each wrong field."""
+    match problem:
+        case WholeFile():
+            return [_whole(problem)]
+        case WrongFields():
+            return [_field(fault) for fault in problem.faults]
+        case _:
+            assert_never(problem)
+
+
+def problem_summary(problem: FileProblem) -> str:
+    """The same in one or two sentences: the first wrong field, and how many more there are."""
+    sentences = problem_sentences(problem)
+    more = len(sentences) - 1
+    if more <= 0:
+        return "".join(sentences)
+    rest = ngettext("{more} more field is wrong.", "{more} more fields are wrong.", more)
+    return f"{sentences[0]} {rest.format(more=more)}"
+
+
+def _whole(problem: WholeFile) -> str:  # noqa: C901 - one sentence for each fault
+    name = str(problem.path) if problem.path else _("The input")
+    match problem.fault:
+        case FileFault.MISSING:
+            words = _("{name} does not exist, or its folder does not. Check the path.")
+        case FileFault.IS_FOLDER:
+            words = _("{name} is a folder. Name a file in it.")
+        case FileFault.NOT_ALLOWED:
+            words = _("{name} may not be opened. Ask for the right to it, or choose another.")
+        case FileFault.DISK_FULL:
+            words = _("{name} was not written: the disk is full. Make room and try again.")
+        case FileFault.READ_ONLY:
+            words = _("{name} was not written: the disk is read-only. Choose another folder.")
+        case FileFault.OTHER:
+            words = _("{name} can't be used: {detail}.")
+        case FileFault.EMPTY:
+            words = _("{name} is empty. Choose a plan file.")
+        case FileFault.TOO_LARGE:
+            words = _("{name} is larger than 5 MB, which no plan is. Choose a plan file.")
+        case FileFault.BINARY:
+            words = _("{name} is not text: byte {at} is zero. Choose a plan file.")
+        case FileFault.NOT_UTF8:
+            words = _("{name} is not UTF-8 text at byte {at}. Save it as UTF-8.")
+        case FileFault.NOT_JSON:
+            words = _("{name} is not complete JSON, at line and column {at}: {detail}.")
+        case FileFault.TOO_DEEP:
+            words = _("{name} is nested too deeply in line {at}. Choose a plan file.")
+        case FileFault.SAME_KEY_TWICE:
+            words = _("{name} has the field “{detail}” twice. Keep one of them.")
+        case FileFault.NOT_A_NUMBER:
+            words = _("{name} holds {detail}, which is no number. Write the number in full.")
+        case FileFault.NOT_A_PLAN:
+            words = _("{name} is not a SpinePlanner file: its format or version is not named.")
+        case FileFault.NEWER:
+            words = _(
+                "{name} has version {found}, and this program reads up to {known}. "
+                "Open it with a newer SpinePlanner."
+            )
+        case _:
+            assert_never(problem.fault)
+    return words.format(
+        name=name,
+        detail=problem.detail[:_SHOWN],
+        at=", ".join(map(str, problem.at)) or "–",
+        found=problem.found,
+        known=problem.known or FORMAT_VERSION,
+    )
+
+
+_SHOWN = 80
+"""As much of a file's own words as a message repeats."""
+
+
+def place_words(place: tuple[str | int, ...]) -> str:
+    """Write the path to a field: plan.aliquots[3].cells, counted from 1."""
+    words = ""
+    for part in place:
+        words += f"[{part + 1}]" if isinstance(part, int) else f".{part}"
+    return words.lstrip(".") or _("the document")
+
+
+def _field(fault: FieldFault) -> str:
+    text = _FAULTS.get(fault.error)
+    figures = dict(fault.figures)
+    words = _(text).format_map(_Figures(figures)) if text else fault.message
+    sentence = _("{place}: {words}.").format(place=place_words(fault.place), words=words)
+    if fault.looks_like_number and fault.error in _NUMBER_FAULTS:
+        hint = _("Write 1500000, without quotes, comma, point or exponent.")
+        return f"{sentence} {hint}"
+    return sentence
+
+
+class _Figures(dict[str, str]):
+    """Figures by name; one that is absent shows as a dash."""
+
+    def __missing__(self, key: str) -> str:
+        return "–"
+
+
+_NUMBER_FAULTS = {"int_type", "int_parsing", "int_from_float"}
+
+_FAULTS = {
+    "int_type": "must be a whole number",
+    "int_from_float": "must be a whole number, without a fraction",
+    "int_parsing": "must be a whole number",
+    "int_parsing_size": "is far too large a number",
+    "greater_than": "must be greater than {gt}",
+    "greater_than_equal": "must be at least {ge}",
+    "less_than_equal": "must be at most {le}",
+    "missing": "is missing; add it",
+    "extra_forbidden": "is no field of a plan; check its spelling or remove it",
+    "string_type": "must be text in quotes",
+    "string_too_short": "must not be empty",
+    "string_too_long": "has more than {max_length} characters; shorten it",
+    "string_pattern_mismatch": "is not written as it must be ({pattern})",
+    "bool_type": "must be true or false",
+    "enum": "must be one of {expected}",
+    "literal_error": "must be {expected}",
+    "date_type": "must be a date such as 2026-11-24",
+    "date_parsing": "must be a date such as 2026-11-24",
+    "date_from_datetime_parsing": "must be a date such as 2026-11-24",
+    "datetime_type": "must be a time such as 2026-11-24T09:30:00+01:00",
+    "datetime_parsing": "must be a time such as 2026-11-24T09:30:00+01:00",
+    "datetime_from_date_parsing": "must be a time such as 2026-11-24T09:30:00+01:00",
+    "timezone_aware": "must be a time with its offset, such as 2026-11-24T09:30:00+01:00",
+    "uuid_parsing": "must be a UUID",
+    "uuid_type": "must be a UUID",
+    "tuple_type": "must be a list in square brackets",
+    "too_short": "must hold at least {min_length}",
+    "too_long": "must hold at most {max_length}, and holds {actual_length}",
+    "model_type": "must be an object in curly brackets",
+    "model_attributes_type": "must be an object in curly brackets",
+    "is_instance_of": "must be a site such as L4-L5 facet LEFT",
+    "unknown_site": (
+        "must be a site such as L4-L5 facet LEFT, L4-L5 epidural, caudal epidural or vein"
+    ),
+    "hidden_character": (
+        "holds the hidden character U+{code} as its character {position}; remove it"
+    ),
+    "outer_space": "begins or ends with a space; remove it",
+}

@@ -1,0 +1,174 @@
+"""The checker's sheet: every input in words, every result a blank."""
+
+from typing import TypedDict
+
+from spineplanner.domain.formulary import Syringe
+from spineplanner.domain.plan import BagFill
+from spineplanner.domain.worksheet import Row, Worksheet
+from spineplanner.wording import numbers
+from spineplanner.wording.sheet.rows import DASH, site_line
+from spineplanner.wording.sheet.segments import Blank, Line, line
+from spineplanner.wording.sheet.supply import basis_word
+from spineplanner.wording.translate import _
+
+
+class Given(TypedDict):
+    """One input: what it is, and its value in words."""
+
+    name: str
+    value: str
+
+
+class CheckedRow(TypedDict):
+    """One container as ordered; its mark is for the checker to find."""
+
+    number: str
+    site: Line
+    cells: str
+    give: str
+    keeps: str
+    container: str
+
+
+class CheckerText(TypedDict):
+    """The words of the checker's sheet."""
+
+    intro: str
+    given_title: str
+    given: list[Given]
+    rows: list[CheckedRow]
+    results_title: str
+    results: list[Line]
+
+
+def checker_text(sheet: Worksheet) -> CheckerText:
+    """Word the inputs, and leave every result to the checker."""
+    return CheckerText(
+        intro=_(
+            "Work these out from the inputs alone, without seeing the preparation worksheet. "
+            "Then compare, line by line."
+        ),
+        given_title=_("Inputs"),
+        given=[*_product(sheet), *_bench(sheet), *_counts(sheet)],
+        rows=[_row(row, sheet) for row in sheet.rows],
+        results_title=_("Your results"),
+        results=_results(sheet),
+    )
+
+
+def _given(name: str, value: str | None) -> Given:
+    return Given(name=name, value=value or _("not stated"))
+
+
+def _product(sheet: Worksheet) -> list[Given]:
+    supply, product = sheet.plan.supply, sheet.product
+    label = product.label_cells if product else None
+    fill = product.fill_ul if product else None
+    usable = product.withdrawable_ul if product else None
+    thaw = numbers.volume(supply.thaw_diluent_ul) if supply.thaw_diluent_ul else _("nothing")
+    return [
+        _given(_("label of one vial"), _of(label, basis_word(supply.label_basis))),
+        _given(_("fill"), numbers.volume(fill) if fill else None),
+        _given(_("usable"), numbers.volume(usable) if usable else None),
+        _given(_("added to each vial at the thaw"), thaw),
+        _given(_("recovery"), _share(supply.recovery_bp)),
+        _given(_("viability"), _share(supply.viability_bp)),
+        _given(_("an ordered cell means"), basis_word(supply.dose_basis)),
+        _given(_("bag"), _bag(sheet)),
+    ]
+
+
+def _of(cells: int | None, basis: str) -> str | None:
+    return f"{numbers.cells(cells)} {basis}" if cells else None
+
+
+def _share(share_bp: int | None) -> str | None:
+    return numbers.per_cent_bp(share_bp) if share_bp else None
+
+
+def _bag(sheet: Worksheet) -> str:
+    infusion = sheet.plan.infusion
+    fill = {
+        BagFill.PREFILLED: _("prefilled"),
+        BagFill.EMPTY: _("empty"),
+        None: _("fill not stated"),
+    }[infusion.fill]
+    kept = infusion.kept_ul
+    keeps = _("line not stated") if kept is None else _("line keeps {volume}")
+    return f"{fill}, {keeps.format(volume=numbers.volume(kept or 0))}"
+
+
+def _bench(sheet: Worksheet) -> list[Given]:
+    bench = sheet.bench
+    stays = _("{volume}, or {share} of what is taken if that is more").format(
+        volume=numbers.volume(bench.residual_ul), share=numbers.per_cent_bp(bench.overfill_bp)
+    )
+    sizes = "; ".join(_syringe(syringe) for syringe in sheet.syringes)
+    return [
+        _given(_("stays in a mixing tube"), stays),
+        _given(_("count sample"), numbers.volume(bench.count_sample_ul)),
+        _given(_("stays in the pooling tube"), numbers.volume(bench.pool_residual_ul)),
+        _given(_("smallest volume to measure"), numbers.volume(bench.smallest_ul)),
+        _given(_("syringes: size, marks, hub"), sizes),
+    ]
+
+
+def _syringe(syringe: Syringe) -> str:
+    return _("{size}, {marks}, {hub}").format(
+        size=numbers.volume(syringe.capacity_ul),
+        marks=numbers.ml(syringe.graduation_ul),
+        hub=numbers.ml(syringe.hub_ul),
+    )
+
+
+def _counts(sheet: Worksheet) -> list[Given]:
+    return [
+        _given(
+            _("counted"),
+            _("{cells} million {basis}/mL, {viable} viable, {left} left in the tube").format(
+                cells=numbers.millions(count.cells_per_ml),
+                basis=basis_word(count.basis),
+                viable=numbers.per_cent_bp(count.viability_bp),
+                left=numbers.volume(count.pool_ul),
+            ),
+        )
+        for count in sheet.preparation.counts
+    ]
+
+
+def _row(row: Row, sheet: Worksheet) -> CheckedRow:
+    aliquot, needle = row.container.aliquot, row.needle
+    keeps = needle.keeps_ul + aliquot.extension_ul if needle else None
+    return CheckedRow(
+        number=str(row.container.number),
+        site=site_line(row.container.site, sheet.plan.infusion if aliquot.is_bag else None),
+        cells=numbers.millions(aliquot.cells) if aliquot.cells else DASH,
+        give=numbers.ml(aliquot.volume_ul) if aliquot.volume_ul else DASH,
+        keeps=numbers.ml(keeps) if keeps is not None else DASH,
+        container=_("bag") if aliquot.is_bag else _("syringe"),
+    )
+
+
+def _results(sheet: Worksheet) -> list[Line]:
+    """Blanks for the totals, and for each suspension the sheet will name."""
+    lines = [
+        line(_("total ordered {total} million"), total=Blank.SHORT),
+        line(_("stock {stock} million/mL"), stock=Blank.SHORT),
+        line(
+            _("vials needed {needed}  vials to thaw {vials}"),
+            needed=Blank.SHORT,
+            vials=Blank.SHORT,
+        ),
+        line(_("cells left over {cells} million"), cells=Blank.SHORT),
+    ]
+    letters = dict.fromkeys(row.container.letter for row in sheet.rows if row.container.letter)
+    lines += [
+        line(
+            _("suspension {letter}: stock {stock} mL  diluent {diluent} mL"),
+            letter=letter,
+            stock=Blank.SHORT,
+            diluent=Blank.SHORT,
+        )
+        for letter in letters
+    ]
+    return lines
