@@ -1,0 +1,107 @@
+"""Writes a drawing as SVG: the same text for the same drawing, always."""
+
+from collections.abc import Iterator
+from typing import assert_never
+from xml.sax.saxutils import escape, quoteattr
+
+from spineplanner.drawing.palette import Look, Palette
+from spineplanner.drawing.shapes import (
+    Close,
+    Command,
+    Curve,
+    Drawing,
+    Line,
+    Move,
+    Point,
+    Role,
+    Shape,
+    Text,
+)
+
+_BOLD = 700
+_REGULAR = 400
+
+
+def to_svg(drawing: Drawing, *, palette: Palette) -> str:
+    """Write the drawing in its own size; lengths are millimetres, with at most two decimals."""
+    box = " ".join(
+        _number(value)
+        for value in (drawing.frame.left, drawing.frame.top, drawing.width_mm, drawing.height_mm)
+    )
+    lines = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_number(drawing.width_mm)}mm" '
+        f'height="{_number(drawing.height_mm)}mm" viewBox="{box}" stroke-linejoin="round" '
+        'stroke-linecap="round" font-family="Inter">',
+        "<defs>",
+        *_gradients(drawing, palette),
+        "</defs>",
+        *(_shape(shape, palette[shape.role], drawing.pen_mm) for shape in drawing.shapes),
+        *(_text(text, palette[text.role]) for text in drawing.texts),
+        "</svg>",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _gradients(drawing: Drawing, palette: Palette) -> Iterator[str]:
+    used = {shape.role for shape in drawing.shapes}
+    for role in Role:
+        look = palette[role]
+        if role in used and look.fill_below:
+            yield (
+                f'<linearGradient id="{role}" x1="0" y1="0" x2="0" y2="1">'
+                f'<stop offset="0" stop-color="{look.fill}"/>'
+                f'<stop offset="1" stop-color="{look.fill_below}"/></linearGradient>'
+            )
+
+
+def _shape(shape: Shape, look: Look, pen_mm: float) -> str:
+    return f'<path d="{_path(shape.outline)}" {_paint(shape.role, look, pen_mm)}/>'
+
+
+def _paint(role: Role, look: Look, pen_mm: float) -> str:
+    fill = f"url(#{role})" if look.fill_below else look.fill or "none"
+    parts = [f'fill="{fill}"']
+    if look.opacity < 1:
+        parts.append(f'fill-opacity="{_number(look.opacity)}"')
+    if look.line:
+        parts.append(f'stroke="{look.line}" stroke-width="{_number(look.width * pen_mm)}"')
+    if look.dash:
+        dash = " ".join(_number(length * pen_mm) for length in look.dash)
+        parts.append(f'stroke-dasharray="{dash}" stroke-linecap="butt"')
+    return " ".join(parts)
+
+
+def _text(text: Text, look: Look) -> str:
+    return (
+        f'<text x="{_number(text.x)}" y="{_number(text.y)}" font-size="{_number(text.size_mm)}" '
+        f'font-weight="{_BOLD if text.bold else _REGULAR}" text-anchor="{text.anchor}" '
+        f"fill={quoteattr(look.fill or 'none')}>{escape(text.string)}</text>"
+    )
+
+
+def _path(outline: tuple[Command, ...]) -> str:
+    return "".join(_command(command) for command in outline)
+
+
+def _command(command: Command) -> str:
+    match command:
+        case Move(to):
+            return f"M{_point(to)}"
+        case Line(to):
+            return f"L{_point(to)}"
+        case Curve(control_1, control_2, to):
+            return f"C{_point(control_1)} {_point(control_2)} {_point(to)}"
+        case Close():
+            return "Z"
+        case _:
+            assert_never(command)
+
+
+def _point(point: Point) -> str:
+    return f"{_number(point[0])},{_number(point[1])}"
+
+
+def _number(value: float) -> str:
+    """Write a number with at most two decimals, and no minus before a zero."""
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
