@@ -1,0 +1,1 @@
+"""What outlives the program: plan files and the formulary, validated when read."""
