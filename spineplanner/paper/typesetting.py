@@ -1,0 +1,79 @@
+"""Typst, kept warm: one compiler that sets whatever words it is given, by our fonts alone."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from enum import StrEnum
+from functools import cache
+from typing import Literal
+
+import typst
+
+from spineplanner.resources import asset
+
+
+class Paper(StrEnum):
+    """The paper a sheet is set for."""
+
+    A4 = "a4"
+    LETTER = "letter"
+
+
+BODY_MM = {Paper.A4: 297 - 58 - 22.5, Paper.LETTER: 279.4 - 58 - 22.5}
+"""The height between head and foot, as the templates lay out a page."""
+
+
+@cache
+def _compiler() -> typst.Compiler:
+    fonts = typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[asset("fonts")],
+    )
+    folder = asset("worksheet")
+    return typst.Compiler(folder / "sheet.typ", root=folder, font_paths=fonts)
+
+
+def set_pages(
+    words: Mapping[str, object],
+    *,
+    form: Literal["pdf", "png"],
+    at: datetime,
+    ppi: float | None = None,
+) -> list[bytes]:
+    """Set a sheet.
+
+    Args:
+        words: what the templates print; texts are only ever text there.
+        form: "pdf" for one document (tagged, PDF/A-2a and PDF/UA-1), "png" for a picture a page.
+        at: the document's date, so that the same words and time give the same bytes.
+        ppi: pixels per inch of the pictures.
+
+    Returns:
+        One document, or one picture a page.
+    """
+    pages = _compiler().compile(
+        format=form,
+        ppi=ppi,
+        sys_inputs={"data": json.dumps({**words, "date": _date(at)}, ensure_ascii=False)},
+        pdf_standards=["a-2a", "ua-1"] if form == "pdf" else [],
+        timestamp=at.replace(microsecond=0),
+    )
+    match pages:
+        case bytes():
+            return [pages]
+        case list():
+            return pages
+        case None:
+            raise RuntimeError("typst gave no pages")
+
+
+def _date(at: datetime) -> dict[str, int]:
+    return {
+        "year": at.year,
+        "month": at.month,
+        "day": at.day,
+        "hour": at.hour,
+        "minute": at.minute,
+        "second": at.second,
+    }
