@@ -1,0 +1,288 @@
+"""Colours and fonts by role, light and dark, and the style that is made from them."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication
+
+FAMILY = "Inter"
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """Every colour of the window as #rrggbb, by what it is for."""
+
+    window: str
+    panel: str
+    field: str
+    border: str
+    field_border: str
+    text: str
+    quiet: str
+    accent: str
+    accent_text: str
+    accent_pale: str
+    selected: str
+    hover: str
+    focus: str
+    facet: str
+    epidural: str
+    vein: str
+    vein_pale: str
+    stop: str
+    stop_pale: str
+    stop_border: str
+    confirm: str
+    confirm_pale: str
+    confirm_border: str
+    good: str
+    good_pale: str
+    bar: str
+    bar_text: str
+    bar_quiet: str
+    disabled: str
+
+
+LIGHT = Colours(
+    window="#f1f5f8",
+    panel="#ffffff",
+    field="#ffffff",
+    border="#dbe4ea",
+    field_border="#8699a8",
+    text="#16222e",
+    quiet="#556675",
+    accent="#0b62a0",
+    accent_text="#ffffff",
+    accent_pale="#e4f0f9",
+    selected="#fdf0d8",
+    hover="#eef4f8",
+    focus="#c77700",
+    facet="#0b68a6",
+    epidural="#943472",
+    vein="#04785a",
+    vein_pale="#e9f6f1",
+    stop="#9b1c1c",
+    stop_pale="#fdecec",
+    stop_border="#e6a3a3",
+    confirm="#7a5200",
+    confirm_pale="#fff6d9",
+    confirm_border="#e2c46a",
+    good="#04694f",
+    good_pale="#9fd9c4",
+    bar="#12303f",
+    bar_text="#ffffff",
+    bar_quiet="#b9cad4",
+    disabled="#8a98a4",
+)
+
+DARK = Colours(
+    window="#10181f",
+    panel="#18232c",
+    field="#111b23",
+    border="#2c3b47",
+    field_border="#6f8596",
+    text="#e8eff4",
+    quiet="#a7b7c3",
+    accent="#58acea",
+    accent_text="#08151f",
+    accent_pale="#17354c",
+    selected="#43371c",
+    hover="#20303c",
+    focus="#ffb74a",
+    facet="#58acea",
+    epidural="#e08abf",
+    vein="#43c39c",
+    vein_pale="#12352b",
+    stop="#ff9d9d",
+    stop_pale="#3d1c1f",
+    stop_border="#8e4347",
+    confirm="#f3cf6d",
+    confirm_pale="#3a2f12",
+    confirm_border="#82692a",
+    good="#55cfa7",
+    good_pale="#1f5a49",
+    bar="#0a1c27",
+    bar_text="#f4f8fa",
+    bar_quiet="#9fb3c0",
+    disabled="#6b7a86",
+)
+
+
+def is_dark(application: QApplication) -> bool:
+    """Whether the system asks for a dark window."""
+    return application.styleHints().colorScheme() is Qt.ColorScheme.Dark
+
+
+def colours_for(application: QApplication) -> Colours:
+    """The colours for what the system asks for now."""
+    return DARK if is_dark(application) else LIGHT
+
+
+def load_fonts(folder: Path) -> None:
+    """Make the program's own fonts known; the window does not depend on the system's.
+
+    Raises:
+        FileNotFoundError: a face can't be loaded.
+    """
+    for face in sorted(folder.glob("*.otf")):
+        if QFontDatabase.addApplicationFont(str(face)) < 0:
+            raise FileNotFoundError(f"This font can't be loaded: {face.name}")
+
+
+def font(*, points: float = 10.0, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    """The window's font, with figures that stand under one another."""
+    made = QFont(FAMILY)
+    made.setPointSizeF(points)
+    made.setWeight(weight)
+    made.setFeature(QFont.Tag("tnum"), 1)
+    return made
+
+
+def dress(application: QApplication) -> None:
+    """Give the application its style, font and colours; called again when the system changes."""
+    colours = colours_for(application)
+    application.setStyle("Fusion")
+    application.setFont(font())
+    application.setPalette(_palette(colours))
+    application.setStyleSheet(style_sheet(colours))
+
+
+def _palette(colours: Colours) -> QPalette:
+    palette = QPalette()
+    roles = {
+        QPalette.ColorRole.Window: colours.window,
+        QPalette.ColorRole.WindowText: colours.text,
+        QPalette.ColorRole.Base: colours.field,
+        QPalette.ColorRole.AlternateBase: colours.hover,
+        QPalette.ColorRole.Text: colours.text,
+        QPalette.ColorRole.Button: colours.panel,
+        QPalette.ColorRole.ButtonText: colours.text,
+        QPalette.ColorRole.BrightText: colours.stop,
+        QPalette.ColorRole.ToolTipBase: colours.panel,
+        QPalette.ColorRole.ToolTipText: colours.text,
+        QPalette.ColorRole.PlaceholderText: colours.quiet,
+        QPalette.ColorRole.Highlight: colours.accent,
+        QPalette.ColorRole.HighlightedText: colours.accent_text,
+        QPalette.ColorRole.Link: colours.accent,
+        QPalette.ColorRole.Accent: colours.accent,
+        QPalette.ColorRole.Mid: colours.border,
+    }
+    for role, colour in roles.items():
+        palette.setColor(role, QColor(colour))
+    for role in (
+        QPalette.ColorRole.Text,
+        QPalette.ColorRole.WindowText,
+        QPalette.ColorRole.ButtonText,
+    ):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(colours.disabled))
+    return palette
+
+
+def style_sheet(c: Colours) -> str:
+    """The style sheet: cards, pills, fields and buttons by their `look` property."""
+    return f"""
+QWidget {{ color: {c.text}; }}
+QMainWindow, QWidget[look="window"] {{ background: {c.window}; }}
+QFrame[look="card"], QFrame[look="header"] {{
+  background: {c.panel}; border: 1px solid {c.border}; border-radius: 8px; }}
+QFrame[look="header"] {{ border-radius: 0; border-width: 0 0 1px 0; }}
+QFrame[look="bar"] {{ background: {c.bar}; border: none; border-radius: 8px; }}
+QFrame[look="bar"] QLabel {{ color: {c.bar_text}; background: transparent; }}
+QFrame[look="bar"] QLabel[look="quiet"] {{ color: {c.bar_quiet}; }}
+QFrame[look="vein"] {{
+  background: {c.vein_pale}; border: 1px solid {c.vein}; border-radius: 8px; }}
+QFrame[look="stop"] {{
+  background: {c.stop_pale}; border: 1px solid {c.stop_border}; border-radius: 6px; }}
+QFrame[look="confirm"] {{
+  background: {c.confirm_pale}; border: 1px solid {c.confirm_border}; border-radius: 6px; }}
+QFrame[look="note"] {{
+  background: {c.hover}; border: 1px solid {c.border}; border-radius: 6px; }}
+QLabel {{ background: transparent; }}
+QLabel[look="quiet"] {{ color: {c.quiet}; }}
+QLabel[look="stop"] {{ color: {c.stop}; }}
+QLabel[look="confirm"] {{ color: {c.confirm}; }}
+QLabel[look="good"] {{ color: {c.good}; }}
+QLabel[look="facet"] {{ color: {c.facet}; }}
+QLabel[look="epidural"] {{ color: {c.epidural}; }}
+QLabel[look="vein"] {{ color: {c.vein}; }}
+QLabel[look="pill"] {{
+  background: {c.confirm_pale}; color: {c.confirm}; border: 1px solid {c.confirm_border};
+  border-radius: 12px; padding: 4px 12px; font-weight: 600; }}
+QPushButton, QToolButton {{
+  background: {c.panel}; border: 1px solid {c.field_border}; border-radius: 6px;
+  padding: 5px 12px; min-height: 18px; }}
+QPushButton:hover, QToolButton:hover {{ background: {c.hover}; }}
+QPushButton:pressed, QToolButton:pressed {{ background: {c.accent_pale}; }}
+QPushButton:focus, QToolButton:focus {{ border: 2px solid {c.focus}; padding: 4px 11px; }}
+QPushButton:disabled, QToolButton:disabled {{ color: {c.disabled}; border-color: {c.border}; }}
+QPushButton[look="primary"] {{
+  background: {c.accent}; color: {c.accent_text}; border: 1px solid {c.accent};
+  font-weight: 600; }}
+QPushButton[look="primary"]:focus {{ border: 2px solid {c.focus}; }}
+QPushButton[look="primary"]:disabled {{ background: {c.border}; color: {c.disabled}; }}
+QPushButton[look="link"], QToolButton[look="link"] {{
+  background: transparent; border: 1px solid transparent; color: {c.accent}; padding: 4px 6px; }}
+QPushButton[look="link"]:hover, QToolButton[look="link"]:hover {{ text-decoration: underline; }}
+QPushButton[look="link"]:focus, QToolButton[look="link"]:focus {{
+  border: 2px solid {c.focus}; padding: 3px 5px; }}
+QPushButton[look="chip"] {{
+  border-radius: 14px; padding: 5px 14px; font-weight: 600; border: 1px solid {c.border}; }}
+QPushButton[look="chip"]:checked {{
+  background: {c.accent_pale}; border: 2px solid {c.accent}; padding: 4px 13px; }}
+QPushButton[look="chip"]:focus {{ border: 2px solid {c.focus}; padding: 4px 13px; }}
+QPushButton[look="tab"] {{
+  background: transparent; border: none; border-bottom: 3px solid transparent;
+  border-radius: 0; padding: 12px 6px; font-weight: 600; color: {c.quiet}; }}
+QPushButton[look="tab"]:checked {{ color: {c.accent}; border-bottom-color: {c.accent}; }}
+QPushButton[look="tab"]:focus {{ color: {c.text}; background: {c.hover}; }}
+QToolButton::menu-indicator {{ subcontrol-position: right center; right: 4px; }}
+QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox, QDateEdit, QDateTimeEdit {{
+  background: {c.field}; border: 1px solid {c.field_border}; border-radius: 5px;
+  padding: 4px 7px; selection-background-color: {c.accent};
+  selection-color: {c.accent_text}; }}
+QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {{
+  border: 2px solid {c.focus}; padding: 3px 6px; }}
+QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] {{
+  border: 2px solid {c.stop}; padding: 3px 6px; }}
+QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled {{
+  color: {c.disabled}; border-color: {c.border}; background: {c.window}; }}
+QCheckBox, QRadioButton {{ spacing: 7px; background: transparent; }}
+QCheckBox:focus, QRadioButton:focus {{ background: {c.hover}; }}
+QTableView, QListView, QTreeView {{
+  background: {c.panel}; border: none; gridline-color: {c.border};
+  selection-background-color: {c.selected}; selection-color: {c.text};
+  alternate-background-color: {c.panel}; outline: none; }}
+QTableView::item:focus {{ border: 2px solid {c.focus}; }}
+QHeaderView {{ background: {c.panel}; }}
+QHeaderView::section {{
+  background: {c.panel}; color: {c.quiet}; border: none;
+  border-bottom: 1px solid {c.border}; padding: 4px 6px; font-weight: 600; }}
+QTableCornerButton::section {{ background: {c.panel}; border: none; }}
+QScrollArea, QScrollArea > QWidget > QWidget[look="plain"] {{
+  background: transparent; border: none; }}
+QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
+QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
+QScrollBar::handle {{
+  background: {c.field_border}; border-radius: 4px; margin: 2px;
+  min-height: 28px; min-width: 28px; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+QMenu {{ background: {c.panel}; border: 1px solid {c.border}; padding: 4px; }}
+QMenu::item {{ padding: 6px 22px; border-radius: 4px; }}
+QMenu::item:selected {{ background: {c.accent_pale}; color: {c.text}; }}
+QMenu::item:disabled {{ color: {c.disabled}; }}
+QMenu::separator {{ height: 1px; background: {c.border}; margin: 4px 8px; }}
+QMenuBar {{ background: {c.panel}; }}
+QMenuBar::item {{ padding: 4px 10px; background: transparent; }}
+QMenuBar::item:selected {{ background: {c.accent_pale}; }}
+QToolTip {{ background: {c.panel}; color: {c.text}; border: 1px solid {c.field_border};
+  padding: 4px; }}
+QSplitter::handle {{ background: transparent; }}
+QSplitter::handle:hover {{ background: {c.border}; }}
+QGroupBox {{ border: none; margin-top: 20px; font-weight: 600; }}
+QGroupBox::title {{ subcontrol-origin: margin; left: 0; }}
+QStatusBar {{ background: {c.window}; color: {c.quiet}; }}
+QDialog {{ background: {c.window}; }}
+"""
