@@ -1,0 +1,1 @@
+"""Measurements of the program against plain baselines, each taken in the same run."""
