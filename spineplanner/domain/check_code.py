@@ -2,9 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
+from typing import TypeVar
 
+from spineplanner.domain.anatomy import Region, SiteKind
 from spineplanner.domain.formulary import Entry, Formulary
+from spineplanner.domain.limits import limits_applying
 from spineplanner.domain.plan import Plan
 from spineplanner.domain.preparation import MATHS_VERSION
 
@@ -35,22 +38,38 @@ def check_code(plan: Plan, formulary: Formulary) -> str:
 
 
 def entries_used(plan: Plan, formulary: Formulary) -> tuple[Entry, ...]:
-    """The entries an order rests on: what it names, and the bench, syringes and limits."""
+    """The entries an order rests on, each list in the order of its ids.
+
+    What the plan names with the allergens of that, the limits it is compared with, the bench,
+    and all syringes: the smallest that holds a volume is taken.
+    """
     diluents = plan.diluents
     chosen = {diluents.facet, diluents.epidural, diluents.intravenous, plan.supply.thaw_diluent}
-    needles = {aliquot.needle for aliquot in plan.aliquots}
+    limits = set(limits_applying(plan, formulary))
+    products = _named(formulary.products, {plan.supply.product})
+    fluids = _named(formulary.diluents, chosen)
+    listed = [*(product.allergens or () for product in products), *(f.allergens for f in fluids)]
+    allergens = {id for ids in listed for id in ids}
     return (
-        *_named(formulary.products, {plan.supply.product}),
+        *products,
         *_named(formulary.protocols, {plan.protocol}),
-        *_named(formulary.needles, needles),
-        *_named(formulary.diluents, chosen),
-        *formulary.allergens,
+        *_named(formulary.needles, {aliquot.needle for aliquot in plan.aliquots}),
+        *fluids,
+        *_named(formulary.allergens, allergens),
         *formulary.syringes,
-        *formulary.limits,
-        formulary.cervical_epidural,
+        *_named(formulary.limits, {item.id for item in formulary.limits if item.limit in limits}),
+        *((formulary.cervical_epidural,) if _has_cervical_epidural(plan) else ()),
         formulary.bench,
     )
 
 
-def _named(entries: Iterable[Entry], ids: set[str | None]) -> tuple[Entry, ...]:
+def _has_cervical_epidural(plan: Plan) -> bool:
+    sites = (aliquot.site for aliquot in plan.aliquots)
+    return any(s.kind is SiteKind.EPIDURAL and s.region is Region.CERVICAL for s in sites)
+
+
+_AnEntry = TypeVar("_AnEntry", bound=Entry)
+
+
+def _named(entries: Iterable[_AnEntry], ids: Set[str | None] | Set[str]) -> tuple[_AnEntry, ...]:
     return tuple(sorted((entry for entry in entries if entry.id in ids), key=lambda e: e.id))

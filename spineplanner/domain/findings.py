@@ -66,7 +66,7 @@ class AllergicTo:
 
 @dataclass(frozen=True, slots=True)
 class DiluentUsed:
-    """A diluent, by name, on some routes; no name where none is chosen."""
+    """A diluent, by name, on some routes; no name where none is chosen, no route at the thaw."""
 
     diluent: str | None
     routes: tuple[Route, ...]
@@ -155,10 +155,10 @@ class Reading(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SmallReading:
-    """A volume that fills little of its syringe; `of` is a letter or a container's number."""
+    """A volume that fills little of its syringe, of suspension `of`; a mark is of the site."""
 
     reading: Reading
-    of: str
+    of: str | None
     volume_ul: int
     capacity_ul: int
 
@@ -217,9 +217,9 @@ class Unprintable:
 
 @dataclass(frozen=True, slots=True)
 class OutOfBalance:
-    """Microlitres that the sums of stock or tube miss."""
+    """Microlitres that the sums miss, of a suspension or, without one, of the stock."""
 
-    of: str
+    of: str | None
     missing_ul: int
 
 
@@ -307,7 +307,12 @@ def _key(value: object) -> str:
 
 
 def reason_for(finding: Finding, reasons: Iterable[Reason]) -> Reason | None:
-    """The reason that answers a finding: same rule, same site, same evidence."""
+    """The reason that answers a finding: same rule, same site, same evidence.
+
+    Only what asks for a reason is answered by one: no reason lifts a stop.
+    """
+    if finding.severity is not Severity.CONFIRM:
+        return None
     key = evidence_key(finding.evidence)
     for reason in reasons:
         if (reason.rule, reason.site, reason.evidence) == (finding.rule, finding.site, key):

@@ -92,6 +92,7 @@ class Product(Entry):
 
     Volumes are of one vial; `release_viability_bp` is the least share of viable cells at which
     it may be used, `stability_minutes` how long it may be used after the thaw has ended.
+    `allergens` is absent where nobody has listed the components, empty where none is known.
     """
 
     label_cells: Cells | None = None
@@ -102,7 +103,7 @@ class Product(Entry):
     release_viability_bp: Share | None = None
     stability_minutes: Minutes | None = None
     thaw_celsius: Annotated[int, Field(ge=0, le=45)] | None = None
-    allergens: tuple[Key, ...] = ()
+    allergens: tuple[Key, ...] | None = None
 
     @model_validator(mode="after")
     def _volumes_fit(self) -> Self:
@@ -138,6 +139,11 @@ class ProtocolDose(Value):
         """Tell whether this dose is meant for that site."""
         return site.kind is self.kind and self.region in {None, site.region}
 
+    def overlaps(self, other: "ProtocolDose") -> bool:
+        """Tell whether some site is meant by both doses."""
+        regions = {self.region, other.region}
+        return self.kind is other.kind and (None in regions or len(regions) == 1)
+
 
 class Protocol(Entry):
     """Preset doses and target with their citation; never the levels."""
@@ -145,6 +151,13 @@ class Protocol(Entry):
     citation: Note | None = None
     target_cells: Cells | None = None
     doses: tuple[ProtocolDose, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_dose_a_site(self) -> Self:
+        for place, dose in enumerate(self.doses):
+            if any(dose.overlaps(earlier) for earlier in self.doses[:place]):
+                raise PydanticCustomError("same_dose_twice", "gives two doses to one site", {})
+        return self
 
     def dose_for(self, site: Site) -> ProtocolDose | None:
         """The dose this protocol has for such a site, if it has one."""
@@ -257,6 +270,12 @@ class LevelLimit(Entry):
     highest: Level
     confirm_from: Level
 
+    @model_validator(mode="after")
+    def _levels_are_cervical(self) -> Self:
+        if {self.highest.region, self.confirm_from.region} != {Region.CERVICAL}:
+            raise PydanticCustomError("level_not_cervical", "names a lumbar level", {})
+        return self
+
 
 class Formulary(Value):
     """Everything a clinic uses. Identities, order and references are checked when it is read."""
@@ -296,7 +315,7 @@ class Formulary(Value):
     def _allergens_exist(self) -> Self:
         known = {allergen.id for allergen in self.allergens}
         users: tuple[Product | Diluent, ...] = (*self.products, *self.diluents)
-        if any(not known.issuperset(user.allergens) for user in users):
+        if any(not known.issuperset(user.allergens or ()) for user in users):
             raise PydanticCustomError("unknown_allergen", "names an unknown allergen", {})
         return self
 

@@ -1,4 +1,4 @@
-"""Whether a plan still follows the protocol it was begun from."""
+"""What a plan takes from the protocol it was begun from, and whether it still follows it."""
 
 from collections import Counter
 
@@ -6,13 +6,21 @@ from spineplanner.domain.formulary import Protocol
 from spineplanner.domain.plan import Aliquot, Plan
 
 
+def target_of(plan: Plan, protocol: Protocol | None) -> int | None:
+    """The cells aimed at in all: the plan's own target, or else its protocol's."""
+    if plan.target_cells is not None or protocol is None:
+        return plan.target_cells
+    return protocol.target_cells
+
+
 def is_modified(plan: Plan, protocol: Protocol) -> bool:
     """Tell whether a plan departs from its protocol, so that it is "modified from" it.
 
     Other cells, another published volume, a kind of site the protocol does not treat, more
-    sites than it treated, or another target. Levels not chosen yet are no departure.
+    sites than it treated, or another target than its own. Levels not chosen yet are no
+    departure, nor is a target where the protocol has none.
     """
-    if plan.target_cells != protocol.target_cells:
+    if protocol.target_cells not in {None, target_of(plan, protocol)}:
         return True
     if not protocol.doses:
         return False

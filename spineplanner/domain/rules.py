@@ -56,6 +56,7 @@ class Rule(StrEnum):
     VIABILITY_MARGIN = "viability-margin"
     SIDES_DIFFER = "sides-differ"
     LIMIT_NOT_SET = "limit-not-set"
+    PRODUCT_NOT_STATED = "product-not-stated"
     TEXT_UNPRINTABLE = "text-unprintable"
     STOCK_OUT_OF_BALANCE = "stock-out-of-balance"
     COUNT_BELOW_RELEASE = "count-below-release"

@@ -1,57 +1,87 @@
 """Why each rule exists and what to do about it."""
 
 from spineplanner.domain.rules import Rule
+from spineplanner.wording.translate import _
 
-ADVICE = {
-    Rule.PATIENT_IDENTIFIERS: "Two identifiers keep patients apart. Enter them.",
-    Rule.PROCEDURE_NOT_STATED: "Expiry and responsibility depend on it. Enter it.",
-    Rule.ALLERGIES_NOT_STATED: "Ask; “none known” is an answer, silence is not.",
-    Rule.SUPPLY_NOT_STATED: "The number of vials depends on it, and nothing is assumed. Enter it.",
-    Rule.LOT_NOT_STATED: "Enter number, expiry and vials on hand of the lot.",
-    Rule.ENTRY_UNKNOWN: "Add it to the formulary, or choose another.",
-    Rule.EPIDURAL_LEVEL_OPEN: "A protocol carries doses, never levels. Choose the level.",
-    Rule.REFUSAL: "Until then vials, stock and left over are not computable.",
-    Rule.LOT_EXPIRED: "Choose another lot.",
-    Rule.LOTS_MIXED: "Use one lot, or allow several lots in the plan.",
-    Rule.LEVELS_NOT_CONFIRMED: "Wrong levels begin with a miscount. State images and counting.",
-    Rule.LUMBAR_COUNT_NOT_STATED: "Four or six lumbar vertebrae shift every name. State it.",
-    Rule.EPIDURAL_NOT_REVIEWED: "Review the images at this level, and say so.",
-    Rule.ALLERGY: "Choose another product or diluent, or correct the allergy.",
-    Rule.DILUENT_NOT_CHOSEN: "Choose what the suspension is diluted with.",
-    Rule.DILUENT_PRESERVATIVE: "Preservatives harm nerves. Choose another diluent.",
-    Rule.DILUENT_ROUTE: "The formulary does not list it so. Choose another, or give a reason.",
-    Rule.BAG_NOT_STATED: "The bag can't be made or given without it. Enter it.",
-    Rule.WEIGHT_NOT_STATED: "DMSO is judged by body weight. Enter it.",
-    Rule.VOLUME_ABOVE_USUAL: "Joint and space may leak or hurt. Order less, or give a reason.",
-    Rule.VOLUME_ABOVE_HARD: "Order less.",
-    Rule.CELLS_ABOVE_USUAL: "Check the number, or give a reason.",
-    Rule.CELLS_ABOVE_HARD: "Order fewer cells.",
-    Rule.CELLS_ABOVE_SIBLINGS: "A slip of the decimal point looks like this. Give a reason.",
-    Rule.CELLS_ABOVE_PROTOCOL: "A slip of the decimal point looks like this. Give a reason.",
-    Rule.CERVICAL_EPIDURAL: "The space narrows upward. Choose C7–T1, or give a reason.",
-    Rule.CERVICAL_EPIDURAL_TOO_HIGH: "Choose a lower level.",
-    Rule.DOSE_OFF: "It comes from the marks that can be read. Change a volume, or give a reason.",
-    Rule.DOSE_FAR_OFF: "The marks that can be read are too coarse. Change volume or dilution.",
-    Rule.TOTAL_OFF_TARGET: "Change a dose or the target, or give a reason.",
-    Rule.PROTOCOL_MODIFIED: "Its sheets say “modified from”.",
-    Rule.DMSO_PER_KG: "Wash the cells or lower the dose, or give a reason.",
-    Rule.LOCAL_DMSO: "Dilute more, or give a reason.",
-    Rule.SMALL_IN_SYRINGE: "Little in a large syringe reads badly. Change it, or give a reason.",
-    Rule.SUSPENSION_THIN: "Thin suspensions lose cells. Order less volume, or give a reason.",
-    Rule.DILUENT_WITHOUT_PROTEIN: "Cells die in it. Choose one with protein, or give a reason.",
-    Rule.NO_SPARE_VIAL: "If one breaks, doses are lost. Get another, or give a reason.",
-    Rule.ANTICOAGULANT_NOT_STATED: "Bleeding into the epidural space paralyses. State it.",
-    Rule.SUSPENSIONS_ALIKE: "They can be confused on the bench. Make them equal, or give a reason.",
-    Rule.VIABILITY_MARGIN: "Below that the count will ask for another vial.",
-    Rule.SIDES_DIFFER: "If that is meant, nothing is to be done.",
-    Rule.LIMIT_NOT_SET: "Nothing is compared with them. Set them in the formulary if you have any.",
-    Rule.TEXT_UNPRINTABLE: "Write it in letters the sheet has.",
-    Rule.STOCK_OUT_OF_BALANCE: "Do not use these numbers, and report this.",
-    Rule.COUNT_BELOW_RELEASE: "Do not give these cells without a new decision.",
-    Rule.COUNT_BELOW_HALF: "Count again, and check vials and lot.",
-    Rule.COUNT_ABOVE_FROZEN: "Count again, and check dilution and basis of the count.",
-    Rule.COUNT_OFF_PLAN: "Count again, or give a reason.",
-    Rule.USE_BY_PASSED: "Do not give these cells.",
-    Rule.USE_BY_NEAR: "Begin in time.",
-}
-"""One entry for each rule; a test sees to it."""
+
+def advice(rule: Rule) -> str:
+    """Say why a rule exists, and what to do about what it found."""
+    return _advice()[rule]
+
+
+def _advice() -> dict[Rule, str]:
+    return {
+        Rule.PATIENT_IDENTIFIERS: _("Two identifiers keep patients apart. Enter them."),
+        Rule.PROCEDURE_NOT_STATED: _("Expiry and responsibility depend on it. Enter it."),
+        Rule.ALLERGIES_NOT_STATED: _("Ask; “none known” is an answer, silence is not."),
+        Rule.SUPPLY_NOT_STATED: _(
+            "The number of vials depends on it, and nothing is assumed. Enter it."
+        ),
+        Rule.LOT_NOT_STATED: _("Enter number, expiry and vials on hand of the lot."),
+        Rule.ENTRY_UNKNOWN: _("Add it to the formulary, or choose another."),
+        Rule.EPIDURAL_LEVEL_OPEN: _("A protocol carries doses, never levels. Choose the level."),
+        Rule.REFUSAL: _("Until then vials, stock and left over are not computable."),
+        Rule.LOT_EXPIRED: _("Choose another lot."),
+        Rule.LOTS_MIXED: _("Use one lot, or allow several lots in the plan."),
+        Rule.LEVELS_NOT_CONFIRMED: _(
+            "Wrong levels begin with a miscount. State images and counting."
+        ),
+        Rule.LUMBAR_COUNT_NOT_STATED: _("Four or six lumbar vertebrae shift every name. State it."),
+        Rule.EPIDURAL_NOT_REVIEWED: _("Review the images at this level, and say so."),
+        Rule.ALLERGY: _("Choose another product or diluent, or correct the allergy."),
+        Rule.DILUENT_NOT_CHOSEN: _("Choose what the suspension is diluted with."),
+        Rule.DILUENT_PRESERVATIVE: _("Preservatives harm nerves. Choose another diluent."),
+        Rule.DILUENT_ROUTE: _(
+            "The formulary does not list it so. Choose another, or give a reason."
+        ),
+        Rule.BAG_NOT_STATED: _("The bag can't be made or given without it. Enter it."),
+        Rule.WEIGHT_NOT_STATED: _("DMSO is judged by body weight. Enter it."),
+        Rule.VOLUME_ABOVE_USUAL: _(
+            "Joint and space may leak or hurt. Order less, or give a reason."
+        ),
+        Rule.VOLUME_ABOVE_HARD: _("Order less."),
+        Rule.CELLS_ABOVE_USUAL: _("Check the number, or give a reason."),
+        Rule.CELLS_ABOVE_HARD: _("Order fewer cells."),
+        Rule.CELLS_ABOVE_SIBLINGS: _("A slip of the decimal point looks like this. Give a reason."),
+        Rule.CELLS_ABOVE_PROTOCOL: _("A slip of the decimal point looks like this. Give a reason."),
+        Rule.CERVICAL_EPIDURAL: _("The space narrows upward. Choose C7–T1, or give a reason."),
+        Rule.CERVICAL_EPIDURAL_TOO_HIGH: _("Choose a lower level."),
+        Rule.DOSE_OFF: _(
+            "It comes from the marks that can be read. Change a volume, or give a reason."
+        ),
+        Rule.DOSE_FAR_OFF: _(
+            "The marks that can be read are too coarse. Change volume or dilution."
+        ),
+        Rule.TOTAL_OFF_TARGET: _("Change a dose or the target, or give a reason."),
+        Rule.PROTOCOL_MODIFIED: _("Its sheets say “modified from”."),
+        Rule.DMSO_PER_KG: _("Wash the cells or lower the dose, or give a reason."),
+        Rule.LOCAL_DMSO: _("Dilute more, or give a reason."),
+        Rule.SMALL_IN_SYRINGE: _(
+            "Little in a large syringe reads badly. Change it, or give a reason."
+        ),
+        Rule.SUSPENSION_THIN: _(
+            "Thin suspensions lose cells. Order less volume, or give a reason."
+        ),
+        Rule.DILUENT_WITHOUT_PROTEIN: _(
+            "Cells die in it. Choose one with protein, or give a reason."
+        ),
+        Rule.NO_SPARE_VIAL: _("If one breaks, doses are lost. Get another, or give a reason."),
+        Rule.ANTICOAGULANT_NOT_STATED: _("Bleeding into the epidural space paralyses. State it."),
+        Rule.SUSPENSIONS_ALIKE: _(
+            "They can be confused on the bench. Make them equal, or give a reason."
+        ),
+        Rule.VIABILITY_MARGIN: _("Below that the count will ask for another vial."),
+        Rule.SIDES_DIFFER: _("If that is meant, nothing is to be done."),
+        Rule.LIMIT_NOT_SET: _(
+            "Nothing is compared with them. Set them in the formulary if you have any."
+        ),
+        Rule.PRODUCT_NOT_STATED: _("Nothing is judged by it. Add it to the formulary."),
+        Rule.TEXT_UNPRINTABLE: _("Write it in letters the sheet has."),
+        Rule.STOCK_OUT_OF_BALANCE: _("Do not use these numbers, and report this."),
+        Rule.COUNT_BELOW_RELEASE: _("Do not give these cells without a new decision."),
+        Rule.COUNT_BELOW_HALF: _("Count again, and check vials and lot."),
+        Rule.COUNT_ABOVE_FROZEN: _("Count again, and check dilution and basis of the count."),
+        Rule.COUNT_OFF_PLAN: _("Count again, or give a reason."),
+        Rule.USE_BY_PASSED: _("Do not give these cells."),
+        Rule.USE_BY_NEAR: _("Begin in time."),
+    }

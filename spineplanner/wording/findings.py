@@ -38,14 +38,14 @@ from spineplanner.domain.findings import (
     UseBy,
     VolumeAbove,
 )
-from spineplanner.domain.formulary import Certainty, LimitName
+from spineplanner.domain.formulary import Certainty
 from spineplanner.domain.rules import Rule, Severity
 from spineplanner.wording import numbers
-from spineplanner.wording.advice import ADVICE
-from spineplanner.wording.fields import field_names
+from spineplanner.wording.advice import advice
+from spineplanner.wording.fields import field_name, field_names, limit_names
 from spineplanner.wording.refusals import refusal_sentence
 from spineplanner.wording.sites import level_name, site_name
-from spineplanner.wording.translate import _
+from spineplanner.wording.translate import _, ngettext
 
 
 def severity_word(severity: Severity) -> str:
@@ -87,18 +87,20 @@ def finding_titles(findings: Sequence[Finding], numbers_of: Mapping[Site, int]) 
 
 def _together(said: str, group: Sequence[Finding], numbers_of: Mapping[Site, int]) -> str:
     found = sorted(numbers_of[finding.site] for finding in group if finding.site is not None)
+    if not found:
+        return said
     which = numbers.number_range(tuple(found))
     return _("Numbers {which}: {said}").format(which=which, said=said)
 
 
 def finding_advice(finding: Finding) -> str:
     """Say why it matters, where that comes from and how sure it is, and what to do."""
-    advice = _(ADVICE[finding.rule])
+    advised = advice(finding.rule)
     if finding.source is None:
-        return advice
+        return advised
     return _("{advice} Source: {source} ({certainty}).").format(
-        advice=advice,
-        source=finding.source.text,
+        advice=advised,
+        source=finding.source.text.removesuffix("."),
         certainty=certainty_words(finding.source.certainty),
     )
 
@@ -136,7 +138,9 @@ def _said(rule: Rule, evidence: Evidence) -> str:  # noqa: C901 - one sentence f
         case NotStated(fields=fields):
             return _("Not stated: {fields}.").format(fields=field_names(fields))
         case EntryUnknown(field=field, id=id):
-            return _("The formulary has no “{id}” ({field}).").format(id=id, field=field)
+            return _("The formulary has no “{id}” ({field}).").format(
+                id=id, field=field_name(field)
+            )
         case CanNotPrepare(refusal=refusal):
             return refusal_sentence(refusal)
         case LotExpired(number=number, last_day=last_day, procedure=procedure):
@@ -178,29 +182,31 @@ def _said(rule: Rule, evidence: Evidence) -> str:  # noqa: C901 - one sentence f
                 letter=letter, cells=numbers.concentration(concentration)
             )
         case NoSpare(vials=vials):
-            return _("All {vials} vials on hand are needed, none is spare.").format(vials=vials)
+            return ngettext(
+                "The {vials} vial on hand is needed, none is spare.",
+                "All {vials} vials on hand are needed, none is spare.",
+                vials,
+            ).format(vials=vials)
         case Alike(letters=letters):
             return _("Suspensions {letters} print alike.").format(letters=", ".join(letters))
         case ServesDownTo(permille=permille, vials=vials):
-            return _("{vials} vials serve down to a viability of {viability}.").format(
-                vials=vials, viability=numbers.decimal_permille(permille)
-            )
+            return ngettext(
+                "{vials} vial serves down to a viability of {viability}.",
+                "{vials} vials serve down to a viability of {viability}.",
+                vials,
+            ).format(vials=vials, viability=numbers.decimal_permille(permille))
         case SidesDiffer(levels=levels):
             return _("Left and right differ at {levels}.").format(
                 levels=", ".join(level_name(level) for level in levels)
             )
         case LimitsNotSet(limits=limits):
-            return _("No limit is set for {limits}.").format(
-                limits=", ".join(_limit(limit) for limit in limits)
-            )
+            return _("No limit is set for {limits}.").format(limits=limit_names(limits))
         case Unprintable(field=field, characters=characters):
-            return _("{field} holds characters that the sheet can't print: {which}.").format(
-                field=field, which=", ".join(f"U+{ord(c):04X}" for c in characters)
+            return _("Characters that the sheet can't print, in {field}: {which}.").format(
+                field=field_name(field), which=", ".join(f"U+{ord(c):04X}" for c in characters)
             )
         case OutOfBalance(of=of, missing_ul=missing_ul):
-            return _("The sums of {of} are off by {volume}.").format(
-                of=of or _("the stock"), volume=numbers.volume(missing_ul)
-            )
+            return _out_of_balance(of, numbers.volume(missing_ul))
         case CountedViability(viability_bp=viability_bp, least_bp=least_bp):
             return _("Counted viability {viability}, below {least}.").format(
                 viability=numbers.per_cent_bp(viability_bp), least=numbers.per_cent_bp(least_bp)
@@ -213,10 +219,12 @@ def _said(rule: Rule, evidence: Evidence) -> str:  # noqa: C901 - one sentence f
             assert_never(evidence)
 
 
-def _limit(limit: LimitName) -> str:
-    """Turn a limit's name into words: its unit is only for files."""
-    words = limit.value.removesuffix("-ul").removesuffix("-bp").replace("-", " ")
-    return words.replace("dmso", "DMSO")
+def _out_of_balance(letter: str | None, volume: str) -> str:
+    if letter is None:
+        return _("The sums of the stock are off by {volume}.").format(volume=volume)
+    return _("Suspension {letter} is short of what is taken by {volume}.").format(
+        letter=letter, volume=volume
+    )
 
 
 def _at_site(rule: Rule) -> str:
@@ -226,7 +234,7 @@ def _at_site(rule: Rule) -> str:
 
 
 def _diluent(rule: Rule, used: DiluentUsed) -> str:
-    routes = _routes(used.routes)
+    routes = _routes(used.routes) or _("at the thaw")
     if used.diluent is None:
         return _("No diluent is chosen: {routes}.").format(routes=routes)
     if rule is Rule.DILUENT_PRESERVATIVE:
@@ -277,7 +285,7 @@ def _small(evidence: SmallReading) -> str:
         case Reading.DILUENT:
             message = _("Diluent of suspension {of}: {volume} in a {size} syringe.")
         case Reading.MARK:
-            message = _("Syringe {of}: drawn to {volume} in a {size} syringe.")
+            message = _("drawn to {volume} in a {size} syringe.")
         case _:
             assert_never(evidence.reading)
     return message.format(

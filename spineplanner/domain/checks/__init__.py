@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from spineplanner.domain.checks import amounts, completeness, measured, mixing, supply
+from spineplanner.domain.checks import allergies, amounts, completeness, measured, mixing, supply
 from spineplanner.domain.checks.case import Case, Printable
 from spineplanner.domain.findings import Finding
 from spineplanner.domain.formulary import Formulary
@@ -28,10 +28,11 @@ CHECKS: tuple[Check, ...] = (
     completeness.epidurals_reviewed,
     completeness.bag_stated,
     completeness.weight_stated,
+    completeness.product_stated,
     completeness.printable,
     supply.lots_expired,
     supply.lots_mixed,
-    supply.allergies,
+    allergies.listed,
     supply.diluents_chosen,
     supply.preservatives,
     supply.diluent_routes,

@@ -1,11 +1,10 @@
 """Volumes, cells and doses against their limits, their siblings and the protocol."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from fractions import Fraction
 
-from spineplanner.domain.anatomy import Level, Region, Side, Site, SiteKind
-from spineplanner.domain.checks.case import Case, confirm, note
+from spineplanner.domain.anatomy import Level, Region, Side, SiteKind
+from spineplanner.domain.checks.case import Case, LimitSet, confirm, note
 from spineplanner.domain.findings import (
     CellsAbove,
     CellsTimes,
@@ -18,61 +17,32 @@ from spineplanner.domain.findings import (
     TotalOff,
     VolumeAbove,
 )
-from spineplanner.domain.formulary import LimitName, Source
+from spineplanner.domain.formulary import LimitName
+from spineplanner.domain.limits import CELL_LIMITS, VOLUME_LIMITS, limits_applying
 from spineplanner.domain.plan import Aliquot
 from spineplanner.domain.preparation import Container
-from spineplanner.domain.protocols import is_modified
+from spineplanner.domain.protocols import is_modified, target_of
 from spineplanner.domain.rules import Rule, Severity
 from spineplanner.domain.values import WHOLE_BP
 
-_Pair = tuple[LimitName, LimitName]
-
-_VOLUME_LIMITS: dict[tuple[SiteKind, Region | None], _Pair] = {
-    (SiteKind.FACET, Region.CERVICAL): (
-        LimitName.FACET_CERVICAL_VOLUME_USUAL,
-        LimitName.FACET_CERVICAL_VOLUME_HARD,
-    ),
-    (SiteKind.FACET, Region.LUMBAR): (
-        LimitName.FACET_LUMBAR_VOLUME_USUAL,
-        LimitName.FACET_LUMBAR_VOLUME_HARD,
-    ),
-    (SiteKind.EPIDURAL, Region.CERVICAL): (
-        LimitName.EPIDURAL_CERVICAL_VOLUME_USUAL,
-        LimitName.EPIDURAL_CERVICAL_VOLUME_HARD,
-    ),
-    (SiteKind.EPIDURAL, Region.LUMBAR): (
-        LimitName.EPIDURAL_LUMBAR_VOLUME_USUAL,
-        LimitName.EPIDURAL_LUMBAR_VOLUME_HARD,
-    ),
-    (SiteKind.CAUDAL, Region.LUMBAR): (
-        LimitName.CAUDAL_VOLUME_USUAL,
-        LimitName.CAUDAL_VOLUME_HARD,
-    ),
-    (SiteKind.VEIN, None): (LimitName.VEIN_VOLUME_USUAL, LimitName.VEIN_VOLUME_HARD),
-}
-
-_CELL_LIMITS: dict[SiteKind, _Pair] = {
-    SiteKind.FACET: (LimitName.FACET_CELLS_USUAL, LimitName.FACET_CELLS_HARD),
-    SiteKind.EPIDURAL: (LimitName.EPIDURAL_CELLS_USUAL, LimitName.EPIDURAL_CELLS_HARD),
-    SiteKind.CAUDAL: (LimitName.EPIDURAL_CELLS_USUAL, LimitName.EPIDURAL_CELLS_HARD),
-    SiteKind.VEIN: (LimitName.VEIN_CELLS_USUAL, LimitName.VEIN_CELLS_HARD),
-}
-
 
 def volumes(case: Case) -> Iterator[Finding]:
-    """A volume, as given or pushed to zero, is within the usual and the highest of its site."""
+    """A volume, as given or pushed to zero, is within the usual and the highest of its site.
+
+    Where the container can't be worked out yet, the volume ordered is looked at alone.
+    """
     for container in case.preparation.containers:
-        if container.volumes is None:
+        site, give = container.site, container.aliquot.volume_ul
+        if give is None:
             continue
-        give, pushed = container.volumes.give_ul, container.volumes.pushed_ul
-        usual, hard = _VOLUME_LIMITS[container.site.kind, container.site.region]
-        rules = (Rule.VOLUME_ABOVE_USUAL, Rule.VOLUME_ABOVE_HARD)
-        exceeded = _exceeded(case, max(give, pushed), usual, hard)
+        pushed = container.volumes.pushed_ul if container.volumes else give
+        exceeded = _exceeded(case, max(give, pushed), *VOLUME_LIMITS[site.kind, site.region])
         if exceeded is not None:
-            severity, value, source = exceeded
-            rule = rules[severity is Severity.STOP]
-            evidence = VolumeAbove(give, pushed, value)
-            yield Finding(rule, severity, evidence, container.site, source, "aliquots.volume_ul")
+            severity, limit = exceeded
+            hard = severity is Severity.STOP
+            rule = Rule.VOLUME_ABOVE_HARD if hard else Rule.VOLUME_ABOVE_USUAL
+            evidence = VolumeAbove(give, pushed, limit.value)
+            yield Finding(rule, severity, evidence, site, limit.source, "aliquots.volume_ul")
 
 
 def cells(case: Case) -> Iterator[Finding]:
@@ -80,36 +50,31 @@ def cells(case: Case) -> Iterator[Finding]:
     for aliquot in case.plan.aliquots:
         if aliquot.cells is None:
             continue
-        usual, hard = _CELL_LIMITS[aliquot.site.kind]
-        exceeded = _exceeded(case, aliquot.cells, usual, hard)
+        exceeded = _exceeded(case, aliquot.cells, *CELL_LIMITS[aliquot.site.kind])
         if exceeded is not None:
-            severity, value, source = exceeded
-            stopped = severity is Severity.STOP
-            rule = Rule.CELLS_ABOVE_HARD if stopped else Rule.CELLS_ABOVE_USUAL
-            evidence = CellsAbove(aliquot.cells, value)
-            yield Finding(rule, severity, evidence, aliquot.site, source, "aliquots.cells")
+            severity, limit = exceeded
+            hard = severity is Severity.STOP
+            rule = Rule.CELLS_ABOVE_HARD if hard else Rule.CELLS_ABOVE_USUAL
+            evidence = CellsAbove(aliquot.cells, limit.value)
+            yield Finding(rule, severity, evidence, aliquot.site, limit.source, "aliquots.cells")
 
 
 def _exceeded(
-    case: Case, value: int, usual: LimitName, hard: LimitName
-) -> tuple[Severity, int, Source] | None:
+    case: Case, value: int | Fraction, usual: LimitName, hard: LimitName
+) -> tuple[Severity, LimitSet] | None:
     for name, severity in ((hard, Severity.STOP), (usual, Severity.CONFIRM)):
         limit = case.limit(name)
-        if limit is not None and limit.value is not None and value > limit.value:
-            return severity, limit.value, limit.source
+        if limit is not None and value > limit.value:
+            return severity, limit
     return None
 
 
 def limits_set(case: Case) -> Iterator[Finding]:
     """Each limit that would apply is set, or it is said that it is not."""
-    kinds = dict.fromkeys((a.site.kind, a.site.region) for a in case.plan.aliquots)
-    names = [name for kind in kinds for name in (*_VOLUME_LIMITS[kind], *_CELL_LIMITS[kind[0]])]
-    routes = {aliquot.site.kind for aliquot in case.in_the_spine}
-    names += [LimitName.LOCAL_DMSO_FACET] if SiteKind.FACET in routes else []
-    names += [LimitName.LOCAL_DMSO_EPIDURAL] if case.has_epidural else []
-    unset = tuple(name for name in dict.fromkeys(names) if case.limit(name) is None)
+    applying = limits_applying(case.plan, case.formulary)
+    unset = tuple(name for name in applying if case.limit(name) is None)
     if unset:
-        yield note(Rule.LIMIT_NOT_SET, LimitsNotSet(unset))
+        yield note(Rule.LIMIT_NOT_SET, LimitsNotSet(unset), field="formulary.limits")
 
 
 def siblings(case: Case) -> Iterator[Finding]:
@@ -119,79 +84,74 @@ def siblings(case: Case) -> Iterator[Finding]:
     lower middle one counts.
     """
     factor = case.limit(LimitName.SIBLING_FACTOR)
+    if factor is None:
+        return
     for group in _siblings(case):
-        ordered = sorted(aliquot.cells or 0 for aliquot in group)
-        for aliquot in group:
-            if factor is None or factor.value is None or aliquot.cells is None or len(group) < 2:
-                continue
-            others = list(ordered)
-            others.remove(aliquot.cells)
-            middle = others[(len(others) - 1) // 2]
-            if middle and aliquot.cells >= factor.value * middle:
-                evidence = CellsTimes(aliquot.cells, middle)
-                yield _at(confirm(Rule.CELLS_ABOVE_SIBLINGS, evidence, factor), aliquot.site)
+        for aliquot, ordered in group:
+            others = sorted(cells for other, cells in group if other is not aliquot)
+            middle = others[(len(others) - 1) // 2] if others else None
+            if middle is not None and ordered >= factor.value * middle:
+                yield confirm(
+                    Rule.CELLS_ABOVE_SIBLINGS,
+                    CellsTimes(ordered, middle),
+                    site=aliquot.site,
+                    source=factor.source,
+                    field="aliquots.cells",
+                )
 
 
-def _siblings(case: Case) -> list[list[Aliquot]]:
-    groups: dict[tuple[SiteKind, Region | None], list[Aliquot]] = {}
+def _siblings(case: Case) -> list[list[tuple[Aliquot, int]]]:
+    groups: dict[tuple[SiteKind, Region | None], list[tuple[Aliquot, int]]] = {}
     for aliquot in case.plan.aliquots:
         if aliquot.cells is not None:
-            groups.setdefault((aliquot.site.kind, aliquot.site.region), []).append(aliquot)
+            kin = (aliquot.site.kind, aliquot.site.region)
+            groups.setdefault(kin, []).append((aliquot, aliquot.cells))
     return list(groups.values())
 
 
 def against_protocol(case: Case) -> Iterator[Finding]:
     """No aliquot has many times the cells that the protocol gives to such a site."""
-    protocol = case.formulary.protocol(case.plan.protocol)
     factor = case.limit(LimitName.SIBLING_FACTOR)
-    if protocol is None or factor is None or factor.value is None:
+    if case.protocol is None or factor is None:
         return
     for aliquot in case.plan.aliquots:
-        dose = protocol.dose_for(aliquot.site)
+        dose = case.protocol.dose_for(aliquot.site)
         if dose and aliquot.cells and aliquot.cells >= factor.value * dose.cells:
-            evidence = CellsTimes(aliquot.cells, dose.cells)
-            yield _at(confirm(Rule.CELLS_ABOVE_PROTOCOL, evidence, factor), aliquot.site)
-
-
-def _at(finding: Finding, site: Site) -> Finding:
-    return replace(finding, site=site)
+            yield confirm(
+                Rule.CELLS_ABOVE_PROTOCOL,
+                CellsTimes(aliquot.cells, dose.cells),
+                site=aliquot.site,
+                source=factor.source,
+                field="aliquots.cells",
+            )
 
 
 def cervical_epidurals(case: Case) -> Iterator[Finding]:
     """A cervical interlaminar epidural is no higher than the clinic allows."""
     limit = case.formulary.cervical_epidural
-    for aliquot in case.in_the_spine:
-        site = aliquot.site
-        if site.kind is not SiteKind.EPIDURAL or site.level is None:
+    for site, level in case.cervical_epidurals:
+        evidence = TooCranial(level, limit.highest)
+        if level.rank < limit.highest.rank:
+            rule, severity = Rule.CERVICAL_EPIDURAL_TOO_HIGH, Severity.STOP
+        elif level.rank <= limit.confirm_from.rank:
+            rule, severity = Rule.CERVICAL_EPIDURAL, Severity.CONFIRM
+        else:
             continue
-        if site.level.rank > limit.confirm_from.rank or site.region is not Region.CERVICAL:
-            continue
-        too_high = site.level.rank < limit.highest.rank
-        yield Finding(
-            Rule.CERVICAL_EPIDURAL_TOO_HIGH if too_high else Rule.CERVICAL_EPIDURAL,
-            Severity.STOP if too_high else Severity.CONFIRM,
-            TooCranial(site.level, limit.highest),
-            site,
-            limit.source,
-            "aliquots",
-        )
+        yield Finding(rule, severity, evidence, site, limit.source, "aliquots")
 
 
 def doses(case: Case) -> Iterator[Finding]:
     """What a patient gets is what was ordered, given to the mark or pushed to zero."""
-    usual, hard = case.limit(LimitName.DOSE_ERROR_USUAL), case.limit(LimitName.DOSE_ERROR_HARD)
     for container in case.preparation.containers:
         off = _dose_off(case, container)
         if off is None:
             continue
-        worst = max(abs(off.given), abs(off.pushed))
-        for limit, severity, rule in (
-            (hard, Severity.STOP, Rule.DOSE_FAR_OFF),
-            (usual, Severity.CONFIRM, Rule.DOSE_OFF),
-        ):
-            if limit and limit.value is not None and worst * WHOLE_BP > limit.value:
-                yield Finding(rule, severity, off, container.site, limit.source)
-                break
+        worst_bp = max(abs(off.given), abs(off.pushed)) * WHOLE_BP
+        exceeded = _exceeded(case, worst_bp, LimitName.DOSE_ERROR_USUAL, LimitName.DOSE_ERROR_HARD)
+        if exceeded is not None:
+            severity, limit = exceeded
+            rule = Rule.DOSE_FAR_OFF if severity is Severity.STOP else Rule.DOSE_OFF
+            yield Finding(rule, severity, off, container.site, limit.source, "aliquots.volume_ul")
 
 
 def _dose_off(case: Case, container: Container) -> DoseOff | None:
@@ -205,18 +165,25 @@ def _dose_off(case: Case, container: Container) -> DoseOff | None:
 
 def total(case: Case) -> Iterator[Finding]:
     """All cells ordered are the target."""
-    plan = case.plan
-    protocol = case.formulary.protocol(plan.protocol)
-    target = plan.target_cells or (protocol.target_cells if protocol else None)
+    plan, protocol = case.plan, case.protocol
+    target = target_of(plan, protocol)
     if target is not None and plan.aliquots and plan.ordered_cells != target:
-        yield confirm(Rule.TOTAL_OFF_TARGET, TotalOff(plan.ordered_cells, target))
+        yield confirm(
+            Rule.TOTAL_OFF_TARGET,
+            TotalOff(plan.ordered_cells, target),
+            source=protocol.source_of("target_cells")
+            if protocol is not None and protocol.target_cells == target
+            else None,
+            field="target_cells",
+        )
 
 
 def protocol_followed(case: Case) -> Iterator[Finding]:
     """A protocol is followed as published, or the plan is called modified."""
-    protocol = case.formulary.protocol(case.plan.protocol)
+    protocol = case.protocol
     if protocol is not None and is_modified(case.plan, protocol):
-        yield note(Rule.PROTOCOL_MODIFIED, ProtocolModified(protocol.name))
+        evidence = ProtocolModified(protocol.name)
+        yield note(Rule.PROTOCOL_MODIFIED, evidence, source=protocol.source, field="protocol")
 
 
 def sides(case: Case) -> Iterator[Finding]:
@@ -231,4 +198,4 @@ def sides(case: Case) -> Iterator[Finding]:
         level for level, doses in ordered.items() if doses.get(Side.LEFT) != doses.get(Side.RIGHT)
     )
     if differ:
-        yield note(Rule.SIDES_DIFFER, SidesDiffer(differ))
+        yield note(Rule.SIDES_DIFFER, SidesDiffer(differ), field="aliquots")

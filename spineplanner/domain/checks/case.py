@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from spineplanner.domain.anatomy import Route, SiteKind
+from spineplanner.domain.anatomy import Level, Region, Route, Site, SiteKind
 from spineplanner.domain.findings import Evidence, Finding
-from spineplanner.domain.formulary import Diluent, Formulary, Limit, LimitName, Product
+from spineplanner.domain.formulary import Diluent, Formulary, LimitName, Product, Protocol, Source
 from spineplanner.domain.plan import Aliquot, Plan
 from spineplanner.domain.preparation import Preparation
 from spineplanner.domain.record import Record
@@ -15,6 +15,14 @@ from spineplanner.domain.rules import Rule, Severity
 
 Printable = Callable[[str], frozenset[str]]
 """Gives the characters of a text that the sheet's fonts lack."""
+
+
+@dataclass(frozen=True, slots=True)
+class LimitSet:
+    """A limit that has a value, with where the value comes from."""
+
+    value: int
+    source: Source
 
 
 @dataclass(frozen=True)
@@ -34,9 +42,26 @@ class Case:
         return self.formulary.product(self.plan.supply.product)
 
     @cached_property
+    def protocol(self) -> Protocol | None:
+        """The protocol the plan was begun from, if the clinic has it."""
+        return self.formulary.protocol(self.plan.protocol)
+
+    @cached_property
     def in_the_spine(self) -> tuple[Aliquot, ...]:
         """All aliquots but the vein's."""
         return tuple(a for a in self.plan.aliquots if a.site.kind is not SiteKind.VEIN)
+
+    @cached_property
+    def cervical_epidurals(self) -> tuple[tuple[Site, Level], ...]:
+        """The sites and levels of all cervical interlaminar epidurals."""
+        placed = ((aliquot.site, aliquot.site.level) for aliquot in self.plan.aliquots)
+        return tuple(
+            (site, level)
+            for site, level in placed
+            if site.kind is SiteKind.EPIDURAL
+            and level is not None
+            and level.region is Region.CERVICAL
+        )
 
     @cached_property
     def routes(self) -> tuple[Route, ...]:
@@ -56,22 +81,38 @@ class Case:
         """Whether cells go into the epidural space."""
         return Route.EPIDURAL in self.routes
 
-    def limit(self, name: LimitName) -> Limit | None:
-        """The limit, if it has a value."""
+    def limit(self, name: LimitName) -> LimitSet | None:
+        """The limit with its source, if the clinic has set it."""
         limit = self.formulary.limit(name)
-        return limit if limit is not None and limit.value is not None else None
+        if limit is None or limit.value is None:
+            return None
+        return LimitSet(limit.value, limit.source)
 
 
-def stop(rule: Rule, evidence: Evidence, *, field: str | None = None) -> Finding:
+def stop(
+    rule: Rule,
+    evidence: Evidence,
+    *,
+    field: str,
+    site: Site | None = None,
+    source: Source | None = None,
+) -> Finding:
     """A finding that blocks approval."""
-    return Finding(rule, Severity.STOP, evidence, field=field)
+    return Finding(rule, Severity.STOP, evidence, site, source, field)
 
 
-def confirm(rule: Rule, evidence: Evidence, limit: Limit | None = None) -> Finding:
+def confirm(
+    rule: Rule,
+    evidence: Evidence,
+    *,
+    field: str,
+    site: Site | None = None,
+    source: Source | None = None,
+) -> Finding:
     """A finding that wants a reason."""
-    return Finding(rule, Severity.CONFIRM, evidence, source=limit.source if limit else None)
+    return Finding(rule, Severity.CONFIRM, evidence, site, source, field)
 
 
-def note(rule: Rule, evidence: Evidence) -> Finding:
+def note(rule: Rule, evidence: Evidence, *, field: str, source: Source | None = None) -> Finding:
     """A finding that only informs."""
-    return Finding(rule, Severity.NOTE, evidence)
+    return Finding(rule, Severity.NOTE, evidence, source=source, field=field)

@@ -1,9 +1,11 @@
 """Whether everything that must be stated is stated."""
 
 from collections.abc import Iterator
+from typing import assert_never
 
 from spineplanner.domain.anatomy import Region, SiteKind
-from spineplanner.domain.checks.case import Case, stop
+from spineplanner.domain.check_code import entries_used
+from spineplanner.domain.checks.case import Case, note, stop
 from spineplanner.domain.findings import (
     AtSite,
     CanNotPrepare,
@@ -12,7 +14,18 @@ from spineplanner.domain.findings import (
     NotStated,
     Unprintable,
 )
-from spineplanner.domain.formulary import Entry
+from spineplanner.domain.formulary import Entry, Protocol
+from spineplanner.domain.refusals import (
+    AliquotIncomplete,
+    ConcentrationUnknown,
+    NoAliquots,
+    NotEnoughVials,
+    Refusal,
+    StockTooDilute,
+    TooLargeForASyringe,
+    TooLargeForTheTube,
+    TooSmallToMeasure,
+)
 from spineplanner.domain.rules import Rule, Severity
 from spineplanner.domain.values import Value
 
@@ -86,10 +99,14 @@ def entries_known(case: Case) -> Iterator[Finding]:
 
 def epidural_level(case: Case) -> Iterator[Finding]:
     """The level of a protocol's epidural is chosen."""
-    protocol = case.formulary.protocol(case.plan.protocol)
-    wanted = protocol is not None and any(d.kind is SiteKind.EPIDURAL for d in protocol.doses)
-    if wanted and all(a.site.kind is not SiteKind.EPIDURAL for a in case.plan.aliquots):
-        yield stop(Rule.EPIDURAL_LEVEL_OPEN, AtSite(), field="aliquots")
+    protocol = case.protocol
+    for dose in protocol.doses if protocol else ():
+        if dose.kind is SiteKind.EPIDURAL and not any(
+            dose.gives_to(aliquot.site) for aliquot in case.plan.aliquots
+        ):
+            source = protocol.source if protocol else None
+            yield stop(Rule.EPIDURAL_LEVEL_OPEN, AtSite(), source=source, field="aliquots")
+            return
 
 
 def refusals(case: Case) -> Iterator[Finding]:
@@ -100,8 +117,27 @@ def refusals(case: Case) -> Iterator[Finding]:
             Severity.STOP,
             CanNotPrepare(refusal),
             site=getattr(refusal, "site", None),
-            field="aliquots" if hasattr(refusal, "site") else "supply",
+            field=_field_of(refusal),
         )
+
+
+def _field_of(refusal: Refusal) -> str:
+    """The part of the plan that a refusal is mended in."""
+    match refusal:
+        case NoAliquots():
+            return "aliquots"
+        case AliquotIncomplete(missing=missing):
+            return "infusion" if missing == ("line",) else "aliquots"
+        case ConcentrationUnknown():
+            return "supply"
+        case StockTooDilute() | TooLargeForTheTube() | TooLargeForASyringe():
+            return "aliquots.volume_ul"
+        case TooSmallToMeasure():
+            return "supply.thaw_diluent_ul"
+        case NotEnoughVials():
+            return "supply.lots"
+        case _:
+            assert_never(refusal)
 
 
 def levels_confirmed(case: Case) -> Iterator[Finding]:
@@ -126,14 +162,10 @@ def lumbar_count(case: Case) -> Iterator[Finding]:
 
 def epidurals_reviewed(case: Case) -> Iterator[Finding]:
     """Of each cervical epidural, the space at that level was seen on images."""
-    for aliquot in case.in_the_spine:
-        site = aliquot.site
-        if site.kind is not SiteKind.EPIDURAL or site.region is not Region.CERVICAL:
-            continue
-        if site.level not in case.plan.counting.reviewed_epidurals:
-            yield Finding(
+    for site, level in case.cervical_epidurals:
+        if level not in case.plan.counting.reviewed_epidurals:
+            yield stop(
                 Rule.EPIDURAL_NOT_REVIEWED,
-                Severity.STOP,
                 AtSite(),
                 site=site,
                 source=case.formulary.cervical_epidural.source,
@@ -160,16 +192,37 @@ def weight_stated(case: Case) -> Iterator[Finding]:
         yield stop(Rule.WEIGHT_NOT_STATED, missing, field="patient.weight_g")
 
 
+def product_stated(case: Case) -> Iterator[Finding]:
+    """What the product's DMSO, components and time are judged by is known, or it is said."""
+    product = case.product
+    if product is None:
+        return
+    names = ("dmso_bp", "allergens", "stability_minutes")
+    missing = tuple(name for name in names if getattr(product, name) is None)
+    if missing:
+        evidence, field = NotStated(missing), "formulary.products"
+        yield note(Rule.PRODUCT_NOT_STATED, evidence, source=product.source, field=field)
+
+
 def printable(case: Case) -> Iterator[Finding]:
     """Every text can be printed in the sheet's fonts."""
     if case.printable is None:
         return
-    for document in (case.plan, case.record):
-        for field, text in _texts(document, ""):
-            lacking = case.printable(text)
-            if lacking:
-                evidence = Unprintable(field, tuple(sorted(lacking)))
-                yield stop(Rule.TEXT_UNPRINTABLE, evidence, field=field)
+    for field, text in (*_texts(case.plan, ""), *_texts(case.record, "record"), *_entries(case)):
+        lacking = case.printable(text)
+        if lacking:
+            evidence = Unprintable(field, tuple(sorted(lacking)))
+            yield stop(Rule.TEXT_UNPRINTABLE, evidence, field=field)
+
+
+def _entries(case: Case) -> Iterator[tuple[str, str]]:
+    """The texts of the formulary that a sheet prints of this plan."""
+    for entry in entries_used(case.plan, case.formulary):
+        texts = [entry.name]
+        texts += [entry.citation] if isinstance(entry, Protocol) and entry.citation else []
+        yield from (("formulary", text) for text in texts)
+    if case.formulary.bench.infusion_filter is not None:
+        yield "formulary", case.formulary.bench.infusion_filter
 
 
 def _texts(value: object, field: str) -> Iterator[tuple[str, str]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from fractions import Fraction
 
-from spineplanner.domain.checks.case import Case, confirm, note, stop
+from spineplanner.domain.checks.case import Case, LimitSet, confirm, note, stop
 from spineplanner.domain.findings import CountedStrength, CountedViability, Finding, UseBy
 from spineplanner.domain.formulary import LimitName
 from spineplanner.domain.rules import Rule
@@ -14,13 +14,25 @@ from spineplanner.domain.values import WHOLE_BP
 
 def release(case: Case) -> Iterator[Finding]:
     """The counted viability is at least what the product is released with."""
-    own = case.product.release_viability_bp if case.product else None
-    limit = case.limit(LimitName.RELEASE_VIABILITY)
-    least_bp = own or (limit.value if limit else None)
+    least = _release_limit(case)
+    if least is None:
+        return
     for count in case.record.counts:
-        if least_bp is not None and count.viability_bp < least_bp:
-            evidence = CountedViability(count.viability_bp, least_bp)
-            yield stop(Rule.COUNT_BELOW_RELEASE, evidence, field="record.counts")
+        if count.viability_bp < least.value:
+            yield stop(
+                Rule.COUNT_BELOW_RELEASE,
+                CountedViability(count.viability_bp, least.value),
+                source=least.source,
+                field="record.counts",
+            )
+
+
+def _release_limit(case: Case) -> LimitSet | None:
+    """The product's own release viability, or else the clinic's general one."""
+    product = case.product
+    if product is None or product.release_viability_bp is None:
+        return case.limit(LimitName.RELEASE_VIABILITY)
+    return LimitSet(product.release_viability_bp, product.source_of("release_viability_bp"))
 
 
 def against_plan(case: Case) -> Iterator[Finding]:
@@ -30,10 +42,10 @@ def against_plan(case: Case) -> Iterator[Finding]:
     for counted, planned in _strengths(case):
         evidence = CountedStrength(counted, planned)
         ratio_bp = counted / planned * WHOLE_BP
-        if least and least.value is not None and ratio_bp < least.value:
-            yield stop(Rule.COUNT_BELOW_HALF, evidence, field="record.counts")
-        elif off and off.value is not None and abs(ratio_bp - WHOLE_BP) > off.value:
-            yield confirm(Rule.COUNT_OFF_PLAN, evidence, off)
+        if least is not None and ratio_bp < least.value:
+            yield stop(Rule.COUNT_BELOW_HALF, evidence, source=least.source, field="record.counts")
+        elif off is not None and abs(ratio_bp - WHOLE_BP) > off.value:
+            yield confirm(Rule.COUNT_OFF_PLAN, evidence, source=off.source, field="record.counts")
 
 
 def _strengths(case: Case) -> Iterator[tuple[Fraction, Fraction]]:
@@ -53,19 +65,23 @@ def above_frozen(case: Case) -> Iterator[Finding]:
     for count in case.record.counts:
         counted = strength_from(count, basis)
         if counted > frozen:
-            evidence = CountedStrength(counted, frozen)
-            yield stop(Rule.COUNT_ABOVE_FROZEN, evidence, field="record.counts")
+            yield stop(
+                Rule.COUNT_ABOVE_FROZEN,
+                CountedStrength(counted, frozen),
+                source=case.product.source_of("label_cells") if case.product else None,
+                field="record.counts",
+            )
 
 
 def use_by(case: Case) -> Iterator[Finding]:
     """The thawed stock is used in time."""
-    ended_at = case.record.thaw_ended_at
-    minutes = case.product.stability_minutes if case.product else None
-    if ended_at is None or minutes is None:
+    ended_at, product = case.record.thaw_ended_at, case.product
+    if ended_at is None or product is None or product.stability_minutes is None:
         return
-    at = ended_at + timedelta(minutes=minutes)
+    at = ended_at + timedelta(minutes=product.stability_minutes)
+    source, field = product.source_of("stability_minutes"), "record.thaw_ended_at"
     near = case.limit(LimitName.USE_BY_NEAR)
-    if case.now >= at:
-        yield stop(Rule.USE_BY_PASSED, UseBy(at), field="record.thaw_ended_at")
-    elif near and near.value is not None and at - case.now <= timedelta(minutes=near.value):
-        yield note(Rule.USE_BY_NEAR, UseBy(at))
+    if case.now > at:
+        yield stop(Rule.USE_BY_PASSED, UseBy(at), source=source, field=field)
+    elif near is not None and at - case.now <= timedelta(minutes=near.value):
+        yield note(Rule.USE_BY_NEAR, UseBy(at), source=source, field=field)

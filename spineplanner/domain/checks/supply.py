@@ -1,12 +1,10 @@
-"""Lots, vials, allergies and diluents."""
+"""Lots, vials and diluents."""
 
-import re
 from collections.abc import Iterator
 
 from spineplanner.domain.anatomy import Route
 from spineplanner.domain.checks.case import Case, confirm, note, stop
 from spineplanner.domain.findings import (
-    AllergicTo,
     DiluentUsed,
     Finding,
     LotExpired,
@@ -16,11 +14,9 @@ from spineplanner.domain.findings import (
     OutOfBalance,
     ServesDownTo,
 )
-from spineplanner.domain.formulary import Allergen, LimitName
+from spineplanner.domain.formulary import LimitName
 from spineplanner.domain.lots import is_expired
 from spineplanner.domain.rules import Rule
-
-_WORD = re.compile(r"[^\W_]+")
 
 
 def lots_expired(case: Case) -> Iterator[Finding]:
@@ -33,36 +29,15 @@ def lots_expired(case: Case) -> Iterator[Finding]:
 
 
 def lots_mixed(case: Case) -> Iterator[Finding]:
-    """One lot a patient, unless the plan allows more."""
+    """One lot a patient, unless the plan allows more: as named, and as chosen for the rest."""
     if case.plan.supply.may_mix_lots:
         return
-    named = [aliquot.lot for aliquot in case.plan.aliquots if aliquot.lot is not None]
-    numbers = tuple(dict.fromkeys(named))
+    supply = case.preparation.supply
+    named = [aliquot.lot for aliquot in case.plan.aliquots]
+    chosen = [pool.lot.number if pool.lot else None for pool in supply.pools] if supply else []
+    numbers = tuple(dict.fromkeys(lot for lot in (*named, *chosen) if lot is not None))
     if len(numbers) > 1:
         yield stop(Rule.LOTS_MIXED, LotsMixed(numbers), field="supply.may_mix_lots")
-
-
-def allergies(case: Case) -> Iterator[Finding]:
-    """The patient is allergic to no component of the product or of a diluent."""
-    stated = case.plan.patient.allergies or ()
-    uses = [(case.product.name, case.product.allergens)] if case.product else []
-    uses += [(diluent.name, diluent.allergens) for _route, diluent in case.diluents]
-    known = {allergen.id: allergen for allergen in case.formulary.allergens}
-    for name, components in dict.fromkeys(uses):
-        for component in components:
-            if any(_names(known[component], text) for text in stated):
-                evidence = AllergicTo(known[component].name, name)
-                yield stop(Rule.ALLERGY, evidence, field="patient.allergies")
-
-
-def _names(allergen: Allergen, text: str) -> bool:
-    """Whether a text holds one of the allergen's names as whole words, however joined."""
-    return any(_words(name) in _words(text) for name in allergen.words)
-
-
-def _words(text: str) -> str:
-    """The words of a text in one case, each between single spaces."""
-    return f" {' '.join(_WORD.findall(text.casefold()))} "
 
 
 def diluents_chosen(case: Case) -> Iterator[Finding]:
@@ -79,43 +54,58 @@ def preservatives(case: Case) -> Iterator[Finding]:
         return
     for route, diluent in case.diluents:
         if route in {Route.EPIDURAL, None} and diluent.preservative_free is not True:
-            evidence = DiluentUsed(diluent.name, (Route.EPIDURAL,))
-            field = "supply.thaw_diluent" if route is None else "diluents.epidural"
-            yield stop(Rule.DILUENT_PRESERVATIVE, evidence, field=field)
+            yield stop(
+                Rule.DILUENT_PRESERVATIVE,
+                DiluentUsed(diluent.name, (Route.EPIDURAL,)),
+                source=diluent.source,
+                field=_diluent_field(route),
+            )
 
 
 def diluent_routes(case: Case) -> Iterator[Finding]:
     """A diluent is used on the routes it is listed for."""
     for route, diluent in case.diluents:
         if route is not None and route not in diluent.routes:
-            yield confirm(Rule.DILUENT_ROUTE, DiluentUsed(diluent.name, (route,)))
+            yield confirm(
+                Rule.DILUENT_ROUTE,
+                DiluentUsed(diluent.name, (route,)),
+                source=diluent.source,
+                field=_diluent_field(route),
+            )
 
 
 def protein(case: Case) -> Iterator[Finding]:
-    """A diluent holds protein."""
-    bare: dict[str, list[Route]] = {}
+    """A diluent holds protein: of the suspensions, and of the thaw."""
+    limit = case.limit(LimitName.CONCENTRATION_LEAST)
+    bare: dict[tuple[str, bool], list[Route | None]] = {}
     for route, diluent in case.diluents:
-        if not diluent.protein and route is not None:
-            bare.setdefault(diluent.name, []).append(route)
-
-    for name, routes in bare.items():
-        evidence = DiluentUsed(name, tuple(routes))
+        if not diluent.protein:
+            bare.setdefault((diluent.name, route is None), []).append(route)
+    for (name, _at_thaw), routes in bare.items():
         yield confirm(
-            Rule.DILUENT_WITHOUT_PROTEIN, evidence, case.limit(LimitName.CONCENTRATION_LEAST)
+            Rule.DILUENT_WITHOUT_PROTEIN,
+            DiluentUsed(name, tuple(route for route in routes if route is not None)),
+            source=limit.source if limit is not None else None,
+            field=_diluent_field(routes[0]),
         )
+
+
+def _diluent_field(route: Route | None) -> str:
+    return "supply.thaw_diluent" if route is None else f"diluents.{route.value}"
 
 
 def spare_vial(case: Case) -> Iterator[Finding]:
     """A vial is left on hand if one is lost."""
     supply = case.preparation.supply
     if supply is not None and supply.spare is not None and supply.spare <= 0:
-        yield confirm(Rule.NO_SPARE_VIAL, NoSpare(supply.vials))
+        yield confirm(Rule.NO_SPARE_VIAL, NoSpare(supply.vials), field="supply.lots")
 
 
 def anticoagulant(case: Case) -> Iterator[Finding]:
     """With an epidural, somebody asked about anticoagulants."""
     if case.has_epidural and case.plan.anticoagulant is None:
-        yield confirm(Rule.ANTICOAGULANT_NOT_STATED, NotStated(("anticoagulant",)))
+        evidence = NotStated(("anticoagulant",))
+        yield confirm(Rule.ANTICOAGULANT_NOT_STATED, evidence, field="anticoagulant")
 
 
 def margin(case: Case) -> Iterator[Finding]:
@@ -123,7 +113,7 @@ def margin(case: Case) -> Iterator[Finding]:
     supply = case.preparation.supply
     if supply is not None and supply.viability_margin_permille is not None:
         evidence = ServesDownTo(supply.viability_margin_permille, supply.vials)
-        yield note(Rule.VIABILITY_MARGIN, evidence)
+        yield note(Rule.VIABILITY_MARGIN, evidence, field="supply.viability_bp")
 
 
 def balance(case: Case) -> Iterator[Finding]:
@@ -135,9 +125,10 @@ def balance(case: Case) -> Iterator[Finding]:
     used_ul = stock_ul + sum(pool.sample_ul + pool.residual_ul for pool in supply.pools)
     missing_ul = sum(pool.available_ul for pool in supply.pools) - used_ul - supply.left_over_ul
     if missing_ul or supply.left_over_ul < 0:
-        evidence = OutOfBalance("", missing_ul or supply.left_over_ul)
-        yield stop(Rule.STOCK_OUT_OF_BALANCE, evidence)
+        evidence = OutOfBalance(None, missing_ul or supply.left_over_ul)
+        yield stop(Rule.STOCK_OUT_OF_BALANCE, evidence, field="supply")
     for suspension in case.preparation.suspensions:
         if suspension.volume_ul < suspension.taken_ul:
             short_ul = suspension.taken_ul - suspension.volume_ul
-            yield stop(Rule.STOCK_OUT_OF_BALANCE, OutOfBalance(suspension.letter, short_ul))
+            evidence = OutOfBalance(suspension.letter, short_ul)
+            yield stop(Rule.STOCK_OUT_OF_BALANCE, evidence, field="supply")
