@@ -1,8 +1,9 @@
 """What was done on the day; it never changes the order."""
 
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from spineplanner.domain.formulary import Basis
 from spineplanner.domain.values import CellsPerMl, Line, Share, Value, VolumeOrZero
@@ -33,6 +34,9 @@ class Record(Value):
     thaw_ended_at: AwareDatetime | None = None
     counts: tuple[Count, ...] = ()
 
-    def count_of(self, lot: str | None) -> Count | None:
-        """The count of the pool made from that lot; a count without a lot is of any pool."""
-        return next((count for count in self.counts if count.lot in {None, lot}), None)
+    @model_validator(mode="after")
+    def _thaw_ends_after_it_starts(self) -> Self:
+        started, ended = self.thaw_started_at, self.thaw_ended_at
+        if started is not None and ended is not None and ended < started:
+            raise PydanticCustomError("thaw_backwards", "has a thaw that ends before it starts", {})
+        return self

@@ -1,12 +1,14 @@
 """What undo and redo call each edit, and why an edit was refused."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any, assert_never
 
 from spineplanner.domain import edits
 from spineplanner.domain.anatomy import Region, Side, Site, SiteKind
 from spineplanner.domain.edits.aliquots import Dose
 from spineplanner.domain.edits.refused import (
+    NoOtherSide,
     NoTarget,
     NothingLeft,
     NothingThere,
@@ -16,7 +18,10 @@ from spineplanner.domain.edits.refused import (
     SiteAbsent,
     SitesWouldVanish,
 )
+from spineplanner.domain.problems import FieldFault, WrongFields
 from spineplanner.wording import numbers
+from spineplanner.wording.fields import field_name, field_names, is_field
+from spineplanner.wording.problems import problem_sentences
 from spineplanner.wording.sites import side_word, site_name
 from spineplanner.wording.translate import _, ngettext
 
@@ -68,12 +73,16 @@ def _fill_region(given: Given) -> str:
 
 
 def _set_cells(given: Given) -> str:
+    if given["cells"] is None:
+        return _("Leave the cells of {where} open").format(where=_where(given["sites"]))
     return _("Order {amount} for {where}").format(
         amount=numbers.cells(given["cells"]), where=_where(given["sites"])
     )
 
 
 def _set_volume(given: Given) -> str:
+    if given["volume_ul"] is None:
+        return _("Leave the volume of {where} open").format(where=_where(given["sites"]))
     return _("Give {volume} at {where}").format(
         volume=numbers.volume(given["volume_ul"]), where=_where(given["sites"])
     )
@@ -82,6 +91,11 @@ def _set_volume(given: Given) -> str:
 def _mirror(given: Given) -> str:
     side: Side = given["from_side"]
     return _("Mirror {side} to {other}").format(side=side_word(side), other=side_word(side.other))
+
+
+def _change(given: Given) -> str:
+    """Name the fields that are changed: "Change recovery, viability"."""
+    return _("Change {fields}").format(fields=field_names(tuple(given)))
 
 
 _NAMES: dict[Callable[..., object], Callable[[Given], str]] = {
@@ -95,20 +109,21 @@ _NAMES: dict[Callable[..., object], Callable[[Given], str]] = {
     edits.set_needle: lambda g: _("Change the needle at {where}").format(where=_where(g["sites"])),
     edits.set_container: lambda _given: _("Change the container of the infusion"),
     edits.set_lot: lambda g: _("Choose the lot of {where}").format(where=_where(g["sites"])),
-    edits.both_sides: lambda g: _("Copy {site} to the other side").format(
-        site=site_name(g["site"])
+    edits.both_sides: lambda g: _("Copy {where} to the other side").format(
+        where=_where(g["sites"])
     ),
     edits.mirror: _mirror,
     edits.send_rest_to_vein: lambda _given: _("Send the rest to the vein"),
     edits.apply_protocol: lambda g: _("Apply {protocol}").format(protocol=g["protocol"].name),
-    edits.set_patient: lambda _given: _("Change the patient’s data"),
+    edits.leave_protocol: lambda _given: _("Leave the protocol"),
+    edits.set_patient: _change,
     edits.change_patient: lambda _given: _("Wipe the patient"),
-    edits.set_procedure: lambda _given: _("Change the procedure"),
-    edits.set_counting: lambda _given: _("Change how the levels were counted"),
+    edits.set_procedure: _change,
+    edits.set_counting: _change,
     edits.set_lumbar_count: lambda g: _("State {count} lumbar vertebrae").format(count=g["count"]),
-    edits.set_supply: lambda _given: _("Change product or lots"),
-    edits.set_diluents: lambda _given: _("Change the diluents"),
-    edits.set_infusion: lambda _given: _("Change the infusion"),
+    edits.set_supply: _change,
+    edits.set_diluents: _change,
+    edits.set_infusion: _change,
     edits.set_anticoagulant: lambda _given: _("State the anticoagulant"),
     edits.set_target: lambda _given: _("Change the target"),
     edits.set_notes: lambda _given: _("Change the notes"),
@@ -145,7 +160,15 @@ def refusal_words(reason: Refused) -> str:
             return _("Remove these first, they would not exist any more: {sites}.").format(
                 sites=", ".join(site_name(site) for site in sites)
             )
-        case NotValid():
-            return _("The value is not valid.")
+        case NoOtherSide(site=site):
+            return _("{site} has no other side.").format(site=site_name(site))
+        case NotValid(faults=faults):
+            return " ".join(problem_sentences(WrongFields(None, tuple(map(_named, faults)))))
         case _:
             assert_never(reason)
+
+
+def _named(fault: FieldFault) -> FieldFault:
+    """Put the field's name for people in place of the path to it."""
+    fields = [part for part in fault.place if isinstance(part, str) and is_field(part)]
+    return replace(fault, place=(field_name(fields[-1]) if fields else _("the plan"),))

@@ -7,6 +7,7 @@ from spineplanner.domain import anatomy
 from spineplanner.domain.anatomy import VEIN, Level, Region, Side, Site, SiteKind
 from spineplanner.domain.edits.refused import (
     EditError,
+    NoOtherSide,
     NoTarget,
     NothingLeft,
     NothingThere,
@@ -16,6 +17,7 @@ from spineplanner.domain.edits.refused import (
 )
 from spineplanner.domain.formulary import ContainerKind, Protocol
 from spineplanner.domain.plan import Aliquot, Plan
+from spineplanner.domain.protocols import target_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +77,21 @@ def clear(plan: Plan) -> Plan:
 
 
 @validated
-def set_cells(plan: Plan, *, sites: Iterable[Site], cells: int) -> Plan:
-    """Order another number of cells for some sites."""
+def set_cells(plan: Plan, *, sites: Iterable[Site], cells: int | None) -> Plan:
+    """Order another number of cells for some sites, or leave it open."""
     return _with(plan, [_ordered(plan, site).replace(cells=cells) for site in sites])
 
 
 @validated
-def set_volume(plan: Plan, *, sites: Iterable[Site], volume_ul: int) -> Plan:
-    """Order another volume, in microlitres, for some sites."""
+def set_volume(plan: Plan, *, sites: Iterable[Site], volume_ul: int | None) -> Plan:
+    """Order another volume, in microlitres, for some sites, or leave it open."""
     return _with(plan, [_ordered(plan, site).replace(volume_ul=volume_ul) for site in sites])
 
 
 @validated
-def set_needle(plan: Plan, *, sites: Iterable[Site], needle: str, extension_ul: int = 0) -> Plan:
+def set_needle(
+    plan: Plan, *, sites: Iterable[Site], needle: str | None, extension_ul: int = 0
+) -> Plan:
     """Inject some sites through another needle, with what its tubing keeps in microlitres."""
     changes = {"needle": needle, "extension_ul": extension_ul}
     return _with(plan, [_ordered(plan, site).replace(**changes) for site in sites])
@@ -107,16 +111,16 @@ def set_lot(plan: Plan, *, sites: Iterable[Site], lot: str | None) -> Plan:
 
 
 @validated
-def both_sides(plan: Plan, *, site: Site) -> Plan:
-    """Order for the other side what is ordered for this facet."""
-    return _with(plan, [_ordered(plan, site).replace(site=site.mirrored)])
+def both_sides(plan: Plan, *, sites: Iterable[Site]) -> Plan:
+    """Order for the other side what is ordered for these facets."""
+    return _with(plan, [_mirrored(_ordered(plan, site)) for site in sites])
 
 
 @validated
 def mirror(plan: Plan, *, from_side: Side, region: Region | None = None) -> Plan:
     """Order for every facet of the other side what is ordered for this one."""
     mirrored = [
-        aliquot.replace(site=aliquot.site.mirrored)
+        _mirrored(aliquot)
         for aliquot in plan.aliquots
         if aliquot.site.side is from_side and region in {None, aliquot.site.region}
     ]
@@ -126,12 +130,15 @@ def mirror(plan: Plan, *, from_side: Side, region: Region | None = None) -> Plan
 
 
 @validated
-def send_rest_to_vein(plan: Plan, *, dose: Dose) -> Plan:
-    """Order for the vein what the target leaves; `dose` says how, where none is ordered yet."""
-    if plan.target_cells is None:
+def send_rest_to_vein(plan: Plan, *, dose: Dose, protocol: Protocol | None = None) -> Plan:
+    """Order for the vein what the target leaves; `dose` says how, where none is ordered yet.
+
+    A plan without a target of its own aims at that of its `protocol`.
+    """
+    target = target_of(plan, protocol)
+    if target is None:
         raise EditError(NoTarget())
-    elsewhere = sum(item.cells or 0 for item in plan.aliquots if item.site != VEIN)
-    rest = plan.target_cells - elsewhere
+    rest = target - sum(item.cells or 0 for item in plan.aliquots if item.site != VEIN)
     if rest <= 0:
         raise EditError(NothingLeft(-rest))
     infusion = plan.aliquot_at(VEIN) or _aliquot(plan, VEIN, dose)
@@ -159,6 +166,18 @@ def apply_protocol(plan: Plan, *, protocol: Protocol) -> Plan:
     return _with(followed, changed)
 
 
+@validated
+def leave_protocol(plan: Plan) -> Plan:
+    """Follow no protocol any more; target and doses stay as they are."""
+    return plan.replace(protocol=None)
+
+
+def _mirrored(aliquot: Aliquot) -> Aliquot:
+    if aliquot.site.side is None:
+        raise EditError(NoOtherSide(aliquot.site))
+    return aliquot.replace(site=aliquot.site.mirrored)
+
+
 def _ordered(plan: Plan, site: Site) -> Aliquot:
     aliquot = plan.aliquot_at(site)
     if aliquot is None:
@@ -180,6 +199,10 @@ def _aliquot(plan: Plan, site: Site, dose: Dose) -> Aliquot:
 
 
 def _with(plan: Plan, changed: Iterable[Aliquot]) -> Plan:
+    """Put aliquots into the plan; a level it had not is one nobody has compared with images."""
     by_site = {aliquot.site: aliquot for aliquot in plan.aliquots}
     by_site |= {aliquot.site: aliquot for aliquot in changed}
-    return plan.replace(aliquots=tuple(by_site.values()))
+    counting = plan.counting
+    if not {site.level for site in by_site} <= {None, *(a.site.level for a in plan.aliquots)}:
+        counting = counting.replace(confirmed=False)
+    return plan.replace(aliquots=tuple(by_site.values()), counting=counting)

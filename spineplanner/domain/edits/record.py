@@ -8,8 +8,12 @@ from spineplanner.domain.record import Count, Record
 
 @validated
 def record_count(record: Record, *, count: Count) -> Record:
-    """Enter the count of a pool, replacing an earlier count of the same pool."""
-    kept = tuple(item for item in record.counts if item.lot != count.lot)
+    """Enter the count of a pool, replacing an earlier count of the same pool.
+
+    A count that names no lot is of any pool, so it and one that does replace each other.
+    """
+    same = {count.lot, None}
+    kept = tuple(item for item in record.counts if count.lot and item.lot not in same)
     return record.replace(counts=(*kept, count))
 
 

@@ -8,6 +8,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from pydantic import ValidationError
 
 from spineplanner.domain.anatomy import Side, Site
+from spineplanner.domain.problems import FieldFault
 from spineplanner.domain.values import Value
 
 
@@ -22,6 +23,13 @@ class SiteAbsent:
 @dataclass(frozen=True, slots=True)
 class NothingThere:
     """No aliquot is ordered for the site."""
+
+    site: Site
+
+
+@dataclass(frozen=True, slots=True)
+class NoOtherSide:
+    """The site lies in the middle, or is the vein."""
 
     site: Site
 
@@ -54,14 +62,15 @@ class SitesWouldVanish:
 
 @dataclass(frozen=True, slots=True)
 class NotValid:
-    """The plan with this change would not be valid; `error` names the field."""
+    """The value with this change would not be valid; the faults name the fields."""
 
-    error: ValidationError
+    faults: tuple[FieldFault, ...]
 
 
 Refused = (
     SiteAbsent
     | NothingThere
+    | NoOtherSide
     | NothingToMirror
     | NoTarget
     | NothingLeft
@@ -79,6 +88,19 @@ class EditError(Exception):
         self.reason = reason
 
 
+def _faults(error: ValidationError) -> tuple[FieldFault, ...]:
+    """What is wrong, without what was given: it may be a patient's."""
+    return tuple(
+        FieldFault(
+            place=item["loc"],
+            error=item["type"],
+            message=item["msg"],
+            figures=tuple((name, str(value)) for name, value in item.get("ctx", {}).items()),
+        )
+        for item in error.errors(include_url=False, include_input=False)
+    )
+
+
 Arguments = ParamSpec("Arguments")
 Edited = TypeVar("Edited", bound=Value)
 
@@ -93,6 +115,6 @@ def validated(
         try:
             return edit(before, *args, **kwargs)
         except ValidationError as error:
-            raise EditError(NotValid(error)) from error
+            raise EditError(NotValid(_faults(error))) from error
 
     return guarded

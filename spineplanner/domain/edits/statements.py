@@ -1,7 +1,7 @@
 """Everything else that a plan states: patient, procedure, levels, product and reasons."""
 
 from spineplanner.domain import anatomy
-from spineplanner.domain.anatomy import LumbarCount, Site
+from spineplanner.domain.anatomy import USUAL_LUMBAR_COUNT, LumbarCount, Site
 from spineplanner.domain.edits.refused import EditError, SitesWouldVanish, validated
 from spineplanner.domain.plan import Anticoagulant, Counting, Patient, Plan, Reason
 from spineplanner.domain.rules import Rule
@@ -15,8 +15,14 @@ def set_patient(plan: Plan, /, **changes: object) -> Plan:
 
 @validated
 def change_patient(plan: Plan) -> Plan:
-    """Wipe the patient and everything that was stated for this patient alone."""
-    return plan.replace(patient=Patient(), counting=Counting(), anticoagulant=None, reasons=())
+    """Wipe the patient and everything that was stated for this patient alone.
+
+    The doses stay; those at sites that only this patient's count of vertebrae has go first.
+    """
+    _keep_sites(plan, USUAL_LUMBAR_COUNT)
+    return plan.replace(
+        patient=Patient(), counting=Counting(), anticoagulant=None, reasons=(), notes=None
+    )
 
 
 @validated
@@ -33,11 +39,20 @@ def set_counting(plan: Plan, /, **changes: object) -> Plan:
 
 @validated
 def set_lumbar_count(plan: Plan, *, count: LumbarCount) -> Plan:
-    """State how many lumbar vertebrae there are; no ordered site may vanish with it."""
+    """State how many lumbar vertebrae there are; no ordered site may vanish with it.
+
+    Another count gives the levels other names, which somebody must compare again.
+    """
+    _keep_sites(plan, count)
+    confirmed = plan.counting.confirmed and count == plan.counting.lumbar_count
+    counting = plan.counting.replace(lumbar_count=count, confirmed=confirmed)
+    return plan.replace(counting=counting)
+
+
+def _keep_sites(plan: Plan, count: LumbarCount) -> None:
     lost = tuple(item.site for item in plan.aliquots if item.site not in anatomy.sites(count))
     if lost:
         raise EditError(SitesWouldVanish(lost))
-    return plan.replace(counting=plan.counting.replace(lumbar_count=count))
 
 
 @validated
