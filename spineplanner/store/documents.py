@@ -1,39 +1,27 @@
 """Reads a JSON document that may be hostile or broken, up to its fields; refuses it by name."""
 
-import contextlib
-import errno
 import json
-import os
 import re
-import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from spineplanner.domain.problems import (
-    FieldFault,
-    FileFault,
-    FileProblem,
-    WholeFile,
-    WrongFields,
-)
+from spineplanner.domain.problems import FieldFault, FileFault, WholeFile, WrongFields
+from spineplanner.store.files import FileProblemError, os_problem
 
 MAX_BYTES = 5_000_000
 MAX_DEPTH = 50
+_MAX_DIGITS = 30
 _NUMBER = re.compile(r"[+-]?[\d., ]+(e[+-]?\d+)?", re.IGNORECASE)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_STRING_OR_BRACKET = re.compile(r'"(?:[^"\\]|\\.)*+"?|[\[{]|[\]}]', re.DOTALL)
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 Json = dict[str, Any]
+Place = tuple[str | int, ...]
 Model = TypeVar("Model", bound=BaseModel)
-
-
-class FileProblemError(Exception):
-    """A file that can't be read or written; `problem` says why."""
-
-    def __init__(self, problem: FileProblem) -> None:
-        """Keep the problem as a value; words are made where it is shown."""
-        super().__init__(type(problem).__name__)
-        self.problem = problem
 
 
 def read_bytes(source: Path | IO[bytes]) -> bytes:
@@ -49,8 +37,8 @@ def read_bytes(source: Path | IO[bytes]) -> bytes:
                 data = stream.read(MAX_BYTES + 1)
         else:
             data = source.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise FileProblemError(_os_problem(error, path)) from error
+    except (OSError, ValueError) as error:  # of a name with a zero byte, or a closed stream
+        raise FileProblemError(os_problem(error, path)) from error
     if len(data) > MAX_BYTES:
         raise FileProblemError(WholeFile(FileFault.TOO_LARGE, path))
     return data
@@ -59,9 +47,12 @@ def read_bytes(source: Path | IO[bytes]) -> bytes:
 def parse_json(data: bytes, path: Path | None = None) -> Json:
     """Parse a document into its top-level fields.
 
+    A number that no field takes (NaN, infinity, thousands of digits) is let through as one that
+    no field takes, so that its field can be named.
+
     Raises:
         FileProblemError: it is empty, binary, not UTF-8, not JSON, too deep, no object, or it
-            has a key twice or a number that JSON does not have.
+            has a key twice.
     """
     text = _text(data, path)
     _refuse_depth(text, path)
@@ -69,18 +60,37 @@ def parse_json(data: bytes, path: Path | None = None) -> Json:
         document = json.loads(
             text,
             object_pairs_hook=lambda pairs: _each_key_once(pairs, path),
-            parse_constant=lambda word: _no_constant(word, path),
+            parse_int=lambda digits: int(digits[:_MAX_DIGITS]),
         )
     except json.JSONDecodeError as error:
         raise FileProblemError(
             WholeFile(FileFault.NOT_JSON, path, error.msg, (error.lineno, error.colno))
         ) from error
-    except ValueError as error:
-        # Python refuses to read whole numbers of thousands of digits.
-        raise FileProblemError(WholeFile(FileFault.NOT_JSON, path, str(error))) from error
     if not isinstance(document, dict):
         raise FileProblemError(WholeFile(FileFault.NOT_A_PLAN, path))
     return document
+
+
+def stated_version(document: Json, *, form: str, known: int, path: Path | None = None) -> int:
+    """Tell which version of a kind of document this is.
+
+    Args:
+        document: the parsed document.
+        form: the name by which the kind says what it is, as its field `format`.
+        known: the newest version this program reads.
+        path: where it was read from.
+
+    Raises:
+        FileProblemError: it is of another kind, or a newer program wrote it.
+    """
+    if document.get("format") != form:
+        raise FileProblemError(WholeFile(FileFault.NOT_A_PLAN, path))
+    version = document.get("version")
+    if isinstance(version, bool) or not isinstance(version, int) or version < 1:
+        raise FileProblemError(WholeFile(FileFault.NOT_A_PLAN, path, "version"))
+    if version > known:
+        raise FileProblemError(WholeFile(FileFault.NEWER, path, found=version, known=known))
+    return version
 
 
 def validate(model: type[Model], document: Json, path: Path | None = None) -> Model:
@@ -89,6 +99,9 @@ def validate(model: type[Model], document: Json, path: Path | None = None) -> Mo
     Raises:
         FileProblemError: some fields are wrong; every one of them is named.
     """
+    halves = tuple(_halves_of_characters(document, ()))
+    if halves:
+        raise FileProblemError(WrongFields(path, halves))
     try:
         return model.model_validate_json(json.dumps(document))
     except ValidationError as error:
@@ -110,12 +123,35 @@ def field_faults(error: ValidationError) -> tuple[FieldFault, ...]:
 
 
 def _looks_like_number(given: object) -> bool:
-    return isinstance(given, str) and _NUMBER.fullmatch(given) is not None
+    return isinstance(given, float) or (
+        isinstance(given, str) and _NUMBER.fullmatch(given) is not None
+    )
+
+
+def _halves_of_characters(value: object, place: Place) -> Iterator[FieldFault]:
+    """Find halves of UTF-16 pairs: JSON can spell one alone, and no text may hold one."""
+    match value:
+        case str():
+            found = _SURROGATE.search(value)
+            if found:
+                figures = (("code", f"{ord(found[0]):04X}"), ("position", str(found.start() + 1)))
+                yield FieldFault(place, "hidden_character", "holds half a character", figures)
+        case list():
+            for index, item in enumerate(value):
+                yield from _halves_of_characters(item, (*place, index))
+        case dict():
+            for key, item in value.items():
+                yield from _halves_of_characters(key, place)
+                yield from _halves_of_characters(item, (*place, key))
+        case _:
+            return
 
 
 def _text(data: bytes, path: Path | None) -> str:
     if not data.strip():
         raise FileProblemError(WholeFile(FileFault.EMPTY, path))
+    if data.startswith(_UTF16_MARKS):
+        raise FileProblemError(WholeFile(FileFault.NOT_UTF8, path, at=(1,)))
     if b"\0" in data:
         raise FileProblemError(WholeFile(FileFault.BINARY, path, at=(data.index(b"\0") + 1,)))
     try:
@@ -126,9 +162,12 @@ def _text(data: bytes, path: Path | None) -> str:
 
 
 def _refuse_depth(text: str, path: Path | None) -> None:
-    """Count brackets before the parser recurses; those inside strings do not nest."""
+    """Count brackets before the parser recurses; those inside strings do not nest.
+
+    A string that never ends is taken up to the end, so that no text is looked at twice.
+    """
     depth = 0
-    for token in re.finditer(r'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]', text):
+    for token in _STRING_OR_BRACKET.finditer(text):
         if token[0] in "[{":
             depth += 1
             if depth > MAX_DEPTH:
@@ -139,69 +178,9 @@ def _refuse_depth(text: str, path: Path | None) -> None:
 
 
 def _each_key_once(pairs: list[tuple[str, Any]], path: Path | None) -> Json:
-    document = dict(pairs)
-    if len(document) != len(pairs):
-        keys = [key for key, _value in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
-        raise FileProblemError(WholeFile(FileFault.SAME_KEY_TWICE, path, twice))
+    document: Json = {}
+    for key, value in pairs:
+        if key in document:
+            raise FileProblemError(WholeFile(FileFault.SAME_KEY_TWICE, path, key))
+        document[key] = value
     return document
-
-
-def _no_constant(word: str, path: Path | None) -> None:
-    raise FileProblemError(WholeFile(FileFault.NOT_A_NUMBER, path, word))
-
-
-def write_bytes_atomically(path: Path, data: bytes) -> None:
-    """Replace a file in one step: after a failure the old one is there, whole.
-
-    Raises:
-        FileProblemError: the folder is missing, may not be written to, or the disk is full.
-    """
-    if path.is_dir():
-        raise FileProblemError(WholeFile(FileFault.IS_FOLDER, path))
-    temporary: Path | None = None
-    try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-        temporary = Path(name)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.chmod(0o644)
-        temporary.replace(path)
-        temporary = None
-        _sync_folder(path.parent)
-    except OSError as error:
-        raise FileProblemError(_os_problem(error, path)) from error
-    finally:
-        if temporary is not None:
-            with contextlib.suppress(FileNotFoundError):
-                temporary.unlink()
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the new name itself durable, where the system lets folders be opened."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-_FAULTS = {
-    errno.ENOENT: FileFault.MISSING,
-    errno.ENOTDIR: FileFault.MISSING,
-    errno.EISDIR: FileFault.IS_FOLDER,
-    errno.EACCES: FileFault.NOT_ALLOWED,
-    errno.EPERM: FileFault.NOT_ALLOWED,
-    errno.ENOSPC: FileFault.DISK_FULL,
-    errno.EDQUOT: FileFault.DISK_FULL,
-    errno.EROFS: FileFault.READ_ONLY,
-}
-
-
-def _os_problem(error: OSError, path: Path | None) -> WholeFile:
-    fault = _FAULTS.get(error.errno or 0, FileFault.OTHER)
-    return WholeFile(fault, path, error.strerror or "")

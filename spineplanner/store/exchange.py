@@ -4,12 +4,8 @@ from pathlib import Path
 from typing import IO
 
 from spineplanner.domain.envelope import Envelope
-from spineplanner.store.documents import (
-    parse_json,
-    read_bytes,
-    validate,
-    write_bytes_atomically,
-)
+from spineplanner.store.documents import parse_json, read_bytes, validate
+from spineplanner.store.files import write_bytes_atomically
 from spineplanner.store.schema import raised
 
 

@@ -4,8 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from spineplanner.domain.envelope import FORMAT, FORMAT_VERSION
-from spineplanner.domain.problems import FileFault, WholeFile
-from spineplanner.store.documents import FileProblemError, Json
+from spineplanner.store.documents import Json, stated_version
 
 UPGRADES: dict[int, Callable[[Json], Json]] = {}
 """For each older version, the pure function that raises a document to the next."""
@@ -17,15 +16,7 @@ def raised(document: Json, path: Path | None = None) -> Json:
     Raises:
         FileProblemError: it is no plan, or a newer program wrote it.
     """
-    if document.get("format") != FORMAT:
-        raise FileProblemError(WholeFile(FileFault.NOT_A_PLAN, path))
-    version = document.get("version")
-    if isinstance(version, bool) or not isinstance(version, int) or version < 1:
-        raise FileProblemError(WholeFile(FileFault.NOT_A_PLAN, path, "version"))
-    if version > FORMAT_VERSION:
-        raise FileProblemError(
-            WholeFile(FileFault.NEWER, path, found=version, known=FORMAT_VERSION)
-        )
+    version = stated_version(document, form=FORMAT, known=FORMAT_VERSION, path=path)
     for older in range(version, FORMAT_VERSION):
         document = UPGRADES[older](document)
     return document
