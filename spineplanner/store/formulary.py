@@ -1,60 +1,88 @@
 """The formulary's files: those that come with the program, and the clinic's own before them."""
 
 from pathlib import Path
-from typing import Any
 
 from spineplanner.domain.formulary import Formulary
-from spineplanner.domain.problems import FieldFault, FileFault, WholeFile, WrongFields
-from spineplanner.store.documents import FileProblemError, Json, parse_json, read_bytes, validate
+from spineplanner.domain.problems import FieldFault, WrongFields
+from spineplanner.store.documents import Json, parse_json, read_bytes, stated_version, validate
+from spineplanner.store.files import FileProblemError, os_problem
 
 FORMAT = "spineplanner-formulary"
 FORMAT_VERSION = 1
 
-PARTS = (
-    "products",
-    "protocols",
-    "syringes",
-    "needles",
-    "diluents",
-    "allergens",
-    "limits",
-    "bench",
-)
+PARTS: dict[str, tuple[str, ...]] = {
+    "products": ("products",),
+    "protocols": ("protocols",),
+    "syringes": ("syringes",),
+    "needles": ("needles",),
+    "diluents": ("diluents",),
+    "allergens": ("allergens",),
+    "limits": ("limits", "cervical_epidural"),
+    "bench": ("bench",),
+}
+"""Each file's name, and the fields that it must have and no other may."""
 
 
 def read_formulary(folder: Path, *, clinic: Path | None = None) -> Formulary:
     """Read all parts; a file of the same name in the clinic's folder wins.
 
     Raises:
-        FileProblemError: a file can't be read, or some of its fields are wrong.
+        FileProblemError: a file can't be read, or some of its fields are wrong. A clinic's file
+            that is wrong is never replaced by the one that came with the program.
     """
     document: Json = {}
     origin: dict[str, Path] = {}
-    for part in PARTS:
-        own = clinic / f"{part}.json" if clinic is not None else None
-        path = own if own is not None and own.exists() else folder / f"{part}.json"
-        fields = _part(path)
-        document |= fields
+    for part, fields in PARTS.items():
+        path = _path_of(f"{part}.json", folder, clinic)
+        document |= _part(path, fields)
         origin |= dict.fromkeys(fields, path)
     try:
         return validate(Formulary, document)
     except FileProblemError as error:
-        raise FileProblemError(_with_path(error.problem, origin)) from error
+        if isinstance(error.problem, WrongFields):
+            raise FileProblemError(_of_one_file(error.problem, origin, folder)) from error
+        raise
 
 
-def _part(path: Path) -> dict[str, Any]:
-    fields = parse_json(read_bytes(path), path)
-    if fields.pop("format", None) != FORMAT:
-        raise FileProblemError(WholeFile(FileFault.NOT_A_PLAN, path))
-    version = fields.pop("version", None)
-    if version != FORMAT_VERSION:
-        found = version if isinstance(version, int) else 0
-        raise FileProblemError(WholeFile(FileFault.NEWER, path, found=found, known=FORMAT_VERSION))
-    return fields
+def _path_of(name: str, folder: Path, clinic: Path | None) -> Path:
+    if clinic is None:
+        return folder / name
+    own = clinic / name
+    try:
+        own.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return folder / name
+    except OSError as error:  # it may be there: limits that the clinic did not set are no answer
+        raise FileProblemError(os_problem(error, own)) from error
+    return own
 
 
-def _with_path(problem: WholeFile | WrongFields, origin: dict[str, Path]) -> WrongFields:
-    """Name the file that the first wrong field stands in."""
-    faults: tuple[FieldFault, ...] = problem.faults if isinstance(problem, WrongFields) else ()
-    first = str(faults[0].place[0]) if faults and faults[0].place else ""
-    return WrongFields(origin.get(first), faults)
+def _part(path: Path, fields: tuple[str, ...]) -> Json:
+    document = parse_json(read_bytes(path), path)
+    stated_version(document, form=FORMAT, known=FORMAT_VERSION, path=path)
+    expected = {"format", "version", *fields}
+    wrong = [_fault(field, "missing") for field in fields if field not in document]
+    wrong += [_fault(field, "extra_forbidden") for field in document if field not in expected]
+    if wrong:
+        raise FileProblemError(WrongFields(path, tuple(wrong)))
+    return {field: document[field] for field in fields}
+
+
+def _fault(field: str, error: str) -> FieldFault:
+    return FieldFault(place=(field,), error=error, message=error)
+
+
+def _of_one_file(problem: WrongFields, origin: dict[str, Path], folder: Path) -> WrongFields:
+    """Keep the faults of the first wrong file and name it; what concerns several has their folder.
+
+    Args:
+        problem: what is wrong with the whole formulary.
+        origin: the file that each of its fields was read from.
+        folder: where the program's own files are.
+    """
+    paths = [origin.get(str(fault.place[0])) if fault.place else None for fault in problem.faults]
+    if paths[0] is not None:
+        faults = tuple(f for f, p in zip(problem.faults, paths, strict=True) if p == paths[0])
+        return WrongFields(paths[0], faults)
+    own = [path.parent for path in origin.values() if path.parent != folder]
+    return WrongFields(own[0] if own else folder, problem.faults)
