@@ -21,7 +21,6 @@ class FileFault(StrEnum):
     NOT_JSON = "not-json"
     TOO_DEEP = "too-deep"
     SAME_KEY_TWICE = "same-key-twice"
-    NOT_A_NUMBER = "not-a-number"
     NOT_A_PLAN = "not-a-plan"
     NEWER = "newer"
 
@@ -30,7 +29,7 @@ class FileFault(StrEnum):
 class WholeFile:
     """Something is wrong with a file as a whole.
 
-    `detail` is the key, the number or the system's own word; `at` is a byte, or a line and a
+    `detail` is the key or the system's own word; `at` is a byte, or a line and a
     column, counted from 1; `found` and `known` are versions.
     """
 

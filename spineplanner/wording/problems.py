@@ -2,7 +2,6 @@
 
 from typing import assert_never
 
-from spineplanner.domain.envelope import FORMAT_VERSION
 from spineplanner.domain.problems import (
     FieldFault,
     FileFault,
@@ -10,7 +9,12 @@ from spineplanner.domain.problems import (
     WholeFile,
     WrongFields,
 )
+from spineplanner.wording import numbers
+from spineplanner.wording.field_paths import place_words
 from spineplanner.wording.translate import _, ngettext
+
+_SHOWN = 80
+"""As much of a file's own words as a message repeats."""
 
 
 def problem_sentences(problem: FileProblem) -> list[str]:
@@ -19,7 +23,8 @@ def problem_sentences(problem: FileProblem) -> list[str]:
         case WholeFile():
             return [_whole(problem)]
         case WrongFields():
-            return [_field(fault) for fault in problem.faults]
+            name = str(problem.path) if problem.path else _("The input")
+            return [f"{name}, {fault_sentence(fault)}" for fault in problem.faults]
         case _:
             assert_never(problem)
 
@@ -48,7 +53,7 @@ def _whole(problem: WholeFile) -> str:  # noqa: C901 - one sentence for each fau
         case FileFault.READ_ONLY:
             words = _("{name} was not written: the disk is read-only. Choose another folder.")
         case FileFault.OTHER:
-            words = _("{name} can't be used: {detail}.")
+            words = _("{name} can't be used: {detail}. Choose another.")
         case FileFault.EMPTY:
             words = _("{name} is empty. Choose a plan file.")
         case FileFault.TOO_LARGE:
@@ -58,15 +63,19 @@ def _whole(problem: WholeFile) -> str:  # noqa: C901 - one sentence for each fau
         case FileFault.NOT_UTF8:
             words = _("{name} is not UTF-8 text at byte {at}. Save it as UTF-8.")
         case FileFault.NOT_JSON:
-            words = _("{name} is not complete JSON, at line and column {at}: {detail}.")
+            words = _(
+                "{name} is not complete JSON, at line and column {at}: {detail}. "
+                "Choose an undamaged copy."
+            )
         case FileFault.TOO_DEEP:
             words = _("{name} is nested too deeply in line {at}. Choose a plan file.")
         case FileFault.SAME_KEY_TWICE:
             words = _("{name} has the field “{detail}” twice. Keep one of them.")
-        case FileFault.NOT_A_NUMBER:
-            words = _("{name} holds {detail}, which is no number. Write the number in full.")
         case FileFault.NOT_A_PLAN:
-            words = _("{name} is not a SpinePlanner file: its format or version is not named.")
+            words = _(
+                "{name} is no SpinePlanner file of this kind: its format or version is not named. "
+                "Choose another file."
+            )
         case FileFault.NEWER:
             words = _(
                 "{name} has version {found}, and this program reads up to {known}. "
@@ -79,31 +88,30 @@ def _whole(problem: WholeFile) -> str:  # noqa: C901 - one sentence for each fau
         detail=problem.detail[:_SHOWN],
         at=", ".join(map(str, problem.at)) or "–",
         found=problem.found,
-        known=problem.known or FORMAT_VERSION,
+        known=problem.known,
     )
 
 
-_SHOWN = 80
-"""As much of a file's own words as a message repeats."""
-
-
-def place_words(place: tuple[str | int, ...]) -> str:
-    """Write the path to a field: plan.aliquots[3].cells, counted from 1."""
-    words = ""
-    for part in place:
-        words += f"[{part + 1}]" if isinstance(part, int) else f".{part}"
-    return words.lstrip(".") or _("the document")
-
-
-def _field(fault: FieldFault) -> str:
+def fault_sentence(fault: FieldFault) -> str:
+    """Say in people's words what is wrong with a field, and what to do."""
     text = _FAULTS.get(fault.error)
-    figures = dict(fault.figures)
-    words = _(text).format_map(_Figures(figures)) if text else fault.message
+    figures = _Figures({name: _figure(value, fault) for name, value in fault.figures})
+    words = _(text).format_map(figures) if text else fault.message
     sentence = _("{place}: {words}.").format(place=place_words(fault.place), words=words)
     if fault.looks_like_number and fault.error in _NUMBER_FAULTS:
-        hint = _("Write 1500000, without quotes, comma, point or exponent.")
+        hint = _("Write digits alone, such as 1500000: no quotes, comma, point or exponent.")
         return f"{sentence} {hint}"
     return sentence
+
+
+def _figure(value: str, fault: FieldFault) -> str:
+    """A figure; one in hundredths of a per cent also as per cent."""
+    key = str(fault.place[-1]) if fault.place else ""
+    if key.endswith("_bp") and value.isdecimal():
+        return _("{number}, which is {per_cent}").format(
+            number=value, per_cent=numbers.per_cent_bp(int(value))
+        )
+    return _PATTERNS.get(value, value)
 
 
 class _Figures(dict[str, str]):
@@ -113,10 +121,17 @@ class _Figures(dict[str, str]):
         return "–"
 
 
-_NUMBER_FAULTS = {"int_type", "int_parsing", "int_from_float"}
+_PATTERNS = {
+    r"^[a-z0-9]+(-[a-z0-9]+)*$": "lower-case letters and digits, joined by hyphens",
+    r"^SP-[0-9]{4}-[A-Z]{1,3}-[0-9]{4,6}$": "SP-2026-A-0113",
+}
+"""What the patterns of domain.values and domain.envelope ask for, in words."""
+
+_NUMBER_FAULTS = {"int_type", "int_parsing", "int_from_float", "finite_number"}
 
 _FAULTS = {
     "int_type": "must be a whole number",
+    "finite_number": "must be a whole number",
     "int_from_float": "must be a whole number, without a fraction",
     "int_parsing": "must be a whole number",
     "int_parsing_size": "is far too large a number",
@@ -124,11 +139,11 @@ _FAULTS = {
     "greater_than_equal": "must be at least {ge}",
     "less_than_equal": "must be at most {le}",
     "missing": "is missing; add it",
-    "extra_forbidden": "is no field of a plan; check its spelling or remove it",
+    "extra_forbidden": "is no known field; check its spelling or remove it",
     "string_type": "must be text in quotes",
     "string_too_short": "must not be empty",
     "string_too_long": "has more than {max_length} characters; shorten it",
-    "string_pattern_mismatch": "is not written as it must be ({pattern})",
+    "string_pattern_mismatch": "must be written so: {pattern}",
     "bool_type": "must be true or false",
     "enum": "must be one of {expected}",
     "literal_error": "must be {expected}",
@@ -154,4 +169,31 @@ _FAULTS = {
         "holds the hidden character U+{code} as its character {position}; remove it"
     ),
     "outer_space": "begins or ends with a space; remove it",
+    "string_unicode": "holds half a character, which no text may; type it again",
+    "not_an_expiry": "must be a day such as 2027-06-30 or a month such as 2027-06",
+    "no_such_day": "is not in the calendar; check the day",
+    "same_lot_twice": "name one lot twice; keep one of them",
+    "thaw_diluent_unnamed": "gives thaw_diluent_ul without thaw_diluent; name the diluent",
+    "flushed_line_keeps": "says that the line is flushed and keeps line_kept_ul; drop one of them",
+    "bag_not_in_vein": "is a bag for a site in the spine; make it a syringe",
+    "bag_with_needle": "is a bag with needle or extension; remove them",
+    "same_site_twice": "order {site} twice; keep one of them",
+    "site_absent": (
+        "orders {site}, which a patient with {count} lumbar vertebrae does not have; "
+        "choose another site or correct the count"
+    ),
+    "reviewed_not_cervical": "lists a lumbar level in reviewed_epidurals; remove it",
+    "unknown_lot": "takes {site} from a lot that is not listed; list it among the lots",
+    "born_too_late": "has a birth date after the procedure; correct one of them",
+    "unknown_figure": "gives a source for an unknown figure; check the names in figure_sources",
+    "volumes_out_of_order": (
+        "must not have more withdrawable_ul than fill_ul, nor more fill_ul than vial_ul; "
+        "correct them"
+    ),
+    "marks_end_early": "must have a capacity_ul that is a multiple of graduation_ul",
+    "same_id_twice": "has two entries with one id; rename one of them",
+    "same_limit_twice": "sets one limit twice; keep one of them",
+    "syringes_out_of_order": "must list syringes from smallest to largest, each size once",
+    "nothing_measures": "must list a syringe that measures; set “measures” of one to true",
+    "unknown_allergen": "names an allergen that allergens.json lacks; add it there",
 }
