@@ -2,37 +2,44 @@
 
 import argparse
 import json
-import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import repeat
 from pathlib import Path
 from typing import NoReturn
 
+from pydantic import TypeAdapter, ValidationError
 from typing_extensions import override
 
 from spineplanner import __version__
+from spineplanner.console import standard_input, write_bytes, write_problem, write_text
 from spineplanner.domain.checks import check
 from spineplanner.domain.envelope import Envelope
 from spineplanner.domain.findings import Finding
 from spineplanner.domain.formulary import Formulary
+from spineplanner.domain.plan import Reason
 from spineplanner.domain.preparation import Preparation
 from spineplanner.domain.prepare import prepare
 from spineplanner.domain.rules import Rule, Severity
+from spineplanner.domain.values import Line
 from spineplanner.domain.worksheet import SheetKind, Worksheet, compose
+from spineplanner.logs import write_crash
 from spineplanner.paper.fonts import unprintable
-from spineplanner.places import data_folder
+from spineplanner.places import data_folder, log_folder
 from spineplanner.resources import asset
-from spineplanner.store.documents import FileProblemError, write_bytes_atomically
+from spineplanner.store.documents import field_faults
 from spineplanner.store.exchange import parse_plan, plan_json, read_plan
+from spineplanner.store.files import FileProblemError, write_files_atomically
 from spineplanner.store.formulary import read_formulary
 from spineplanner.wording import numbers
-from spineplanner.wording.calculation import calculation
+from spineplanner.wording.calculation import answer_to, calculation
 from spineplanner.wording.findings import finding_advice, finding_title, severity_word
-from spineplanner.wording.problems import problem_summary
+from spineplanner.wording.problems import fault_sentence, problem_summary
 from spineplanner.wording.translate import _
 
 OK, STOPPED, FAILED = 0, 1, 2
+INTERRUPTED, READER_GONE = 130, 141
 
 
 class CommandError(Exception):
@@ -57,17 +64,35 @@ def main(argv: Sequence[str] | None = None, *, now: datetime | None = None) -> i
         now: the moment to print and to check use-by times with; the clock's where absent.
 
     Returns:
-        0 when it was done, 1 where a check found a stop, 2 where it could not be done.
+        0 when it was done, 1 where a check found a stop, 2 where it could not be done; 130 and
+        141, as shells have it, where it was interrupted or nobody reads on.
     """
     try:
         given = _parser().parse_args(argv)
         return _COMMANDS[given.command](given, now or datetime.now().astimezone())
     except CommandError as error:
-        print(error, file=sys.stderr)
-        return FAILED
+        write_problem(str(error))
     except FileProblemError as error:
-        print(problem_summary(error.problem), file=sys.stderr)
-        return FAILED
+        write_problem(problem_summary(error.problem))
+    except BrokenPipeError:
+        return READER_GONE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - the last resort: it is logged, and said
+        write_problem(_unforeseen(error))
+    return FAILED
+
+
+def _unforeseen(error: Exception) -> str:
+    """Log an error that nobody foresaw, and say where the log is."""
+    kind = type(error).__name__
+    try:
+        log = write_crash(error, log_folder(), now=datetime.now().astimezone())
+    except OSError:
+        return _("SpinePlanner failed ({kind}), and its log can't be written.").format(kind=kind)
+    return _("SpinePlanner failed ({kind}). Send {log} to its makers; it names no patient.").format(
+        kind=kind, log=log
+    )
 
 
 class _Parser(argparse.ArgumentParser):
@@ -81,7 +106,11 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="spineplanner", description=_("Plan cell aliquots and print sheets."))
+    parser = _Parser(
+        prog="spineplanner",
+        allow_abbrev=False,
+        description=_("Plan cell aliquots and print sheets."),
+    )
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, parser_class=_Parser)
     plan_help = _("a plan file, or - for standard input")
@@ -115,7 +144,7 @@ def _calculated(source: str, now: datetime) -> Calculated:
 
 
 def _plan_from(source: str) -> Envelope:
-    return read_plan(sys.stdin.buffer if source == "-" else Path(source))
+    return read_plan(standard_input() if source == "-" else Path(source))
 
 
 def _calculate(envelope: Envelope, now: datetime) -> Calculated:
@@ -134,31 +163,42 @@ def _calculate(envelope: Envelope, now: datetime) -> Calculated:
 
 def _run_calculate(given: argparse.Namespace, now: datetime) -> int:
     done = _calculated(given.plan, now)
-    data = calculation(done.preparation, done.findings)
-    print(json.dumps(data, indent=2, ensure_ascii=False))
+    data = calculation(done.envelope, done.formulary, done.preparation, done.findings)
+    write_bytes(f"{json.dumps(data, indent=2, ensure_ascii=False)}\n".encode())
     return OK
 
 
 def _run_check(given: argparse.Namespace, now: datetime) -> int:
     done = _calculated(given.plan, now)
-    for finding in done.findings:
-        print(f"{severity_word(finding.severity)}: {finding_title(finding)}")
-        print(f"  {finding_advice(finding)}")
+    write_text("".join(map(_finding_lines, done.findings, repeat(done.envelope.plan.reasons))))
     stopped = any(finding.severity is Severity.STOP for finding in done.findings)
     return STOPPED if stopped else OK
 
 
+def _finding_lines(finding: Finding, reasons: Sequence[Reason]) -> str:
+    """What a check says, and what to do about it or the reason that has been given."""
+    reason = answer_to(finding, reasons)
+    severity, title = severity_word(finding.severity), finding_title(finding)
+    if reason is None:
+        return f"{severity}: {title}\n  {finding_advice(finding)}\n"
+    answered = _("{severity}, answered: {title}").format(severity=severity, title=title)
+    return f"{answered}\n  {_('Reason: {text}').format(text=reason.text)}\n"
+
+
 def _run_worksheet(given: argparse.Namespace, now: datetime) -> int:
-    done = _calculated(given.plan, now)
     by = _printer_of(given.by)
+    done = _calculated(given.plan, now)
     sheet = _sheet(done, SheetKind(given.kind), now=now, by=by)
-    for path in _write_sheet(sheet, given.output, paper=given.paper, pictures=given.png):
-        print(path)
+    pages = _pages(sheet, given.output, paper=given.paper, pictures=given.png)
+    for path in pages:
+        _keep_plan(given.plan, path)
+    write_files_atomically(pages)
+    write_text("".join(f"{path}\n" for path in pages))
     return OK
 
 
 def _run_example(_given: argparse.Namespace, _now: datetime) -> int:
-    sys.stdout.buffer.write(plan_json(_example()))
+    write_bytes(plan_json(_example()))
     return OK
 
 
@@ -168,23 +208,22 @@ def _run_demo(_given: argparse.Namespace, now: datetime) -> int:
     if supply is None:
         raise CommandError(_("The worked example can't be computed with this formulary."))
     folder = _demo_folder()
+    pages: dict[Path, bytes] = {}
     for kind in SheetKind:
         sheet = _sheet(done, kind, now=now, by="EXAMPLE")
-        _write_sheet(sheet, folder / f"{kind.value}.pdf", paper="a4", pictures=True)
-    print(
-        _("Worked example (SAMPLE): worksheets and pictures are in {folder}").format(folder=folder)
+        pages |= _pages(sheet, folder / f"{kind.value}.pdf", paper="a4", pictures=True)
+    write_files_atomically(pages)
+    found = _(
+        "{vials} vials to thaw (needs {needs}); the label alone says {label}, "
+        "which would fall {short} short."
+    ).format(
+        vials=supply.vials,
+        needs=numbers.decimal(supply.needed, places=2),
+        label=supply.label_vials,
+        short=numbers.per_cent(supply.label_short, places=0),
     )
-    print(
-        _(
-            "{vials} vials to thaw (needs {needs}); the label alone says {label}, "
-            "which would fall {short} short."
-        ).format(
-            vials=supply.vials,
-            needs=numbers.decimal(supply.needed, places=2),
-            label=supply.label_vials,
-            short=numbers.per_cent(supply.label_short, places=0),
-        )
-    )
+    where = _("Worked example (SAMPLE): worksheets and pictures are in {folder}")
+    write_text(f"{where.format(folder=folder)}\n{found}\n")
     return OK
 
 
@@ -202,13 +241,27 @@ def _example() -> Envelope:
 
 
 def _printer_of(name: str | None) -> str:
+    """The name to print, under the rules for every line of a plan and the sheet's fonts."""
     if name is None:
         return _("(name not stated)")
-    if not name.strip() or not name.isprintable() or unprintable(name):
+    try:
+        TypeAdapter[str](Line).validate_python(name)
+    except ValidationError as error:
+        fault = replace(field_faults(error)[0], place=("--by",))
+        raise CommandError(fault_sentence(fault)) from error
+    if unprintable(name):
         raise CommandError(
             _("--by holds characters that the sheet can't print. Give a name in plain letters.")
         )
-    return name.strip()
+    return name
+
+
+def _keep_plan(source: str, output: Path) -> None:
+    """Refuse to write a sheet over the plan that it was made from."""
+    if source != "-" and output.exists() and output.samefile(source):
+        raise CommandError(
+            _("{output} is the plan itself. Name another file with --output.").format(output=output)
+        )
 
 
 def _sheet(done: Calculated, kind: SheetKind, *, now: datetime, by: str) -> Worksheet:
@@ -227,20 +280,17 @@ def _sheet(done: Calculated, kind: SheetKind, *, now: datetime, by: str) -> Work
     )
 
 
-def _write_sheet(sheet: Worksheet, output: Path, *, paper: str, pictures: bool) -> list[Path]:
-    """Write the PDF, and beside it a numbered picture of each page if asked for."""
+def _pages(sheet: Worksheet, output: Path, *, paper: str, pictures: bool) -> dict[Path, bytes]:
+    """Set the PDF, and beside it a numbered picture of each page if asked for."""
     # Typst takes longer to import than everything else here, and only sheets need it.
     from spineplanner.paper.sheets import pdf, png
     from spineplanner.paper.typesetting import Paper
 
-    written = [output]
-    write_bytes_atomically(output, pdf(sheet, paper=Paper(paper)))
+    pages = {output: pdf(sheet, paper=Paper(paper))}
     if pictures:
         for number, page in enumerate(png(sheet, paper=Paper(paper)), start=1):
-            path = output.with_name(f"{output.stem}-{number}.png")
-            write_bytes_atomically(path, page)
-            written.append(path)
-    return written
+            pages[output.with_name(f"{output.stem}-{number}.png")] = page
+    return pages
 
 
 def _demo_folder() -> Path:

@@ -14,4 +14,12 @@ def data_folder() -> Path:
     home = os.environ.get(HOME_VARIABLE)
     if home:
         return Path(home) / "data"
-    return Path(platformdirs.user_data_dir("spineplanner", appauthor=False))
+    return platformdirs.user_data_path("spineplanner", appauthor=False)
+
+
+def log_folder() -> Path:
+    """The folder of the program's log; it need not exist yet."""
+    home = os.environ.get(HOME_VARIABLE)
+    if home:
+        return Path(home) / "logs"
+    return platformdirs.user_log_path("spineplanner", appauthor=False)

@@ -4,8 +4,20 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from spineplanner.domain.findings import Finding
-from spineplanner.domain.preparation import Container, Drawn, Preparation, Supply, Suspension
+from spineplanner.domain.check_code import check_code
+from spineplanner.domain.envelope import Envelope
+from spineplanner.domain.findings import Finding, reason_for
+from spineplanner.domain.formulary import Formulary
+from spineplanner.domain.plan import Reason
+from spineplanner.domain.preparation import (
+    MATHS_VERSION,
+    Container,
+    Drawn,
+    Preparation,
+    Supply,
+    Suspension,
+)
+from spineplanner.domain.rules import Severity
 from spineplanner.domain.working import Quantity, Step, working
 from spineplanner.wording import numbers
 from spineplanner.wording.findings import finding_advice, finding_title
@@ -17,10 +29,20 @@ Data = dict[str, Any]
 """A JSON object. Whole numbers are cells or microlitres; exact ratios are written "20/3"."""
 
 
-def calculation(preparation: Preparation, findings: Sequence[Finding]) -> Data:
-    """Write out a preparation with its findings and its working."""
+def calculation(
+    envelope: Envelope,
+    formulary: Formulary,
+    preparation: Preparation,
+    findings: Sequence[Finding],
+) -> Data:
+    """Write out a preparation with its findings and its working, and of which order it is."""
     supply = preparation.supply
     return {
+        "number": envelope.number,
+        "revision": envelope.revision,
+        "state": envelope.state.value,
+        "check_code": check_code(envelope.plan, formulary),
+        "maths_version": MATHS_VERSION,
         "measured": preparation.measured,
         "vials_to_thaw": supply.vials if supply else None,
         "supply": _supply(supply) if supply else None,
@@ -30,7 +52,7 @@ def calculation(preparation: Preparation, findings: Sequence[Finding]) -> Data:
             {"name": type(item).__name__, "sentence": refusal_sentence(item)}
             for item in preparation.refusals
         ],
-        "findings": [_finding(item) for item in findings],
+        "findings": [_finding(item, envelope.plan.reasons) for item in findings],
         "working": [_step(step) for step in working(preparation)],
     }
 
@@ -75,6 +97,7 @@ def _container(container: Container, preparation: Preparation) -> Data:
     if isinstance(volumes, Drawn):
         data |= {
             "syringe": volumes.syringe.name,
+            "graduation_ul": volumes.syringe.graduation_ul,
             "draw_to_ul": volumes.mark_ul,
             "taken_ul": volumes.taken_ul,
             "pushed_to_zero_ul": volumes.pushed_ul,
@@ -102,7 +125,13 @@ def _suspension(item: Suspension) -> Data:
     }
 
 
-def _finding(finding: Finding) -> Data:
+def answer_to(finding: Finding, reasons: Sequence[Reason]) -> Reason | None:
+    """The reason that answers a finding; only one that wants a reason can be answered."""
+    return reason_for(finding, reasons) if finding.severity is Severity.CONFIRM else None
+
+
+def _finding(finding: Finding, reasons: Sequence[Reason]) -> Data:
+    reason = answer_to(finding, reasons)
     return {
         "rule": finding.rule.value,
         "severity": finding.severity.value,
@@ -110,6 +139,7 @@ def _finding(finding: Finding) -> Data:
         "field": finding.field,
         "title": finding_title(finding),
         "advice": finding_advice(finding),
+        "answered_by": reason.text if reason else None,
     }
 
 
@@ -133,6 +163,7 @@ _FORMULAS = {
     Quantity.NEEDED_VOLUME: "taken by all + what stays in the tube",
     Quantity.STOCK: "concentration × needed volume ÷ strength, measured",
     Quantity.DILUENT: "stock × strength ÷ concentration − stock, measured to nearest",
+    Quantity.BAG_DILUENT: "volume of the bag − stock",
     Quantity.ACHIEVED: "stock × strength ÷ volume",
     Quantity.STOCK_TOTAL: "suspensions + count sample + what stays in the pool",
     Quantity.VIALS: "stock ÷ what a vial gives, rounded up to whole vials",
