@@ -69,43 +69,39 @@ HOMES = {
 
 NO_NAMES = re.compile(r"(util|helper|common|manager|controller|constant)s?")
 
-OUTSIDE_WORLD = set(
-    [
-        "os",
-        "io",
-        "time",
-        "shutil",
-        "tempfile",
-        "random",
-        "secrets",
-        "socket",
-        "subprocess",
-        "sqlite3",
-    ]
-)
-CLOCK_AND_FILES = set(
-    [
-        "now",
-        "today",
-        "utcnow",
-        "open",
-        "read_text",
-        "read_bytes",
-        "write_text",
-        "write_bytes",
-        "exists",
-        "is_file",
-        "is_dir",
-        "iterdir",
-        "glob",
-        "rglob",
-        "mkdir",
-        "unlink",
-        "rename",
-        "touch",
-        "stat",
-    ]
-)
+OUTSIDE_WORLD = {
+    "os",
+    "io",
+    "time",
+    "shutil",
+    "tempfile",
+    "random",
+    "secrets",
+    "socket",
+    "subprocess",
+    "sqlite3",
+}
+CLOCK_AND_FILES = {
+    "now",
+    "today",
+    "utcnow",
+    "open",
+    "read_text",
+    "read_bytes",
+    "write_text",
+    "write_bytes",
+    "exists",
+    "is_file",
+    "is_dir",
+    "iterdir",
+    "glob",
+    "rglob",
+    "mkdir",
+    "unlink",
+    "rename",
+    "touch",
+    "stat",
+}
 
 
 def room(path: Path) -> str:
