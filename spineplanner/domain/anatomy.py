@@ -208,10 +208,10 @@ def site_from_code(code: str) -> Site:
 
 
 def _read_site(value: object) -> object:
-    if not isinstance(value, str):
+    if isinstance(value, Site):
         return value
     try:
-        return site_from_code(value)
+        return site_from_code(str(value))
     except ValueError:
         raise PydanticCustomError("unknown_site", "is not a site", {}) from None
 
