@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import assert_never
 
-from spineplanner.drawing.curves import across, mirrored, smooth
+from spineplanner.domain.anatomy import LumbarCount, Region
+from spineplanner.drawing.curves import across, extent, mirrored, smooth
 from spineplanner.drawing.outlines import (
     Column,
     Form,
@@ -15,7 +16,7 @@ from spineplanner.drawing.outlines import (
     Symmetry,
     Vertebra,
 )
-from spineplanner.drawing.shapes import Command, Point, Shape
+from spineplanner.drawing.shapes import Box, Command, Point, Shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,24 @@ class Placed:
         if x <= drawn:
             return x * wanted / drawn
         return wanted + (x - drawn) * (self.span / 2 - wanted) / (size.span / 2 - drawn)
+
+
+@dataclass(frozen=True, slots=True)
+class Skeleton:
+    """The bones of one region, where they came from, and the box they fill."""
+
+    region: Region
+    outlines: RegionOutlines
+    column: tuple[Placed, ...]
+    shapes: tuple[Shape, ...]
+    box: Box
+
+
+def skeleton(region: Region, lumbar_count: LumbarCount, outlines: RegionOutlines) -> Skeleton:
+    """Draw the bones of a region alone, to be dressed once or several times."""
+    column = stack(outlines, outlines.column_for(lumbar_count))
+    shapes = tuple(bones(column))
+    return Skeleton(region, outlines, column, shapes, extent(shape.outline for shape in shapes))
 
 
 def stack(outlines: RegionOutlines, column: Column) -> tuple[Placed, ...]:

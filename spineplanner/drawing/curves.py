@@ -8,6 +8,8 @@ from spineplanner.drawing.shapes import Box, Close, Command, Curve, Line, Move, 
 
 _QUARTER = 0.5522847498307936
 """How far a Bézier handle reaches along the tangent of a quarter of a circle of radius 1."""
+SHOULDER = 0.55
+"""How far the points of a lying hexagon stand out, in half its heights."""
 
 
 def smooth(points: Sequence[Point], *, closed: bool) -> tuple[Command, ...]:
@@ -94,7 +96,7 @@ def across(half: Sequence[Point]) -> tuple[Point, ...]:
 def hexagon(centre: Point, *, half_width: float, half_height: float) -> tuple[Command, ...]:
     """Draw a lying hexagon with its points to the left and right."""
     x, y = centre
-    shoulder = half_width - half_height * 0.55
+    shoulder = half_width - half_height * SHOULDER
     return polygon(
         (
             (x - half_width, y),

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from spineplanner.domain.anatomy import LumbarCount, Region, Side, Site, SiteKind
-from spineplanner.drawing.column import Placed, bones, stack
-from spineplanner.drawing.curves import extent
+from spineplanner.drawing.column import Placed, Skeleton, skeleton
+from spineplanner.drawing.key import midline_key
 from spineplanner.drawing.lettering import CAP_HEIGHT, box_of
 from spineplanner.drawing.outlines import Outlines
 from spineplanner.drawing.shapes import Anchor, Drawing, Role, Shape, Text
@@ -25,35 +25,60 @@ def schematic(
 ) -> Drawing:
     """Draw a region in millimetres of the patient, the patient's left on the viewer's left.
 
-    Marks of the vein and of other regions are left out. Without tags there are numbers in the
-    sites only. A caller who prints at a scale passes `letter_mm`, the size of a name before it.
+    Marks of the vein and of other regions are left out. Facets are named in the margins, and what
+    lies in the midline below the bones. Without tags there are numbers in the sites only. A caller
+    who prints at a scale passes `letter_mm`, the size of a name before it: then no letter is
+    smaller, and a number that does not fit in its site stands at the end of its leader alone.
 
     Raises:
         ValueError: a mark is for a site of this region that this patient does not have.
     """
-    region_outlines = outlines[region]
+    spine = skeleton(region, lumbar_count, outlines[region])
+    return dressed(spine, marks=marks, captions=captions, tags=tags, letter_mm=letter_mm)
+
+
+def dressed(
+    spine: Skeleton,
+    *,
+    marks: Mapping[Site, Mark],
+    captions: Captions,
+    tags: bool = True,
+    letter_mm: float | None = None,
+) -> Drawing:
+    """Put sites, numbers and words on the bones, as `schematic` does."""
+    region, region_outlines, column = spine.region, spine.outlines, spine.column
     letter = region_outlines.letter_mm if letter_mm is None else letter_mm
-    column = stack(region_outlines, region_outlines.column_for(lumbar_count))
-    places = spots(column, region_outlines)
+    places = spots(column, region_outlines, least_number_mm=letter_mm or 0.0)
     absent = {site for site in marks if site.region is region} - {spot.site for spot in places}
     if absent:
         raise ValueError(f"not in this spine: {', '.join(sorted(site.code for site in absent))}")
-    skeleton = tuple(bones(column))
-    name_mm = min(letter, region_outlines.name_mm)
+    name_mm = letter if letter_mm else min(letter, region_outlines.name_mm)
     names = tuple(_vertebra_name(placed, name_mm) for placed in column)
-    widest = extent(shape.outline for shape in skeleton).right
-    reach = max([widest, *(-box_of(name).left for name in names)])
-    margins = _margins(places, marks, reach, letter) if tags else ()
+    reach = max([spine.box.right, *(-box_of(name).left for name in names)])
+    filled = [(spot, marks[spot.site]) for spot in places if spot.site in marks]
+    beside = [item for item in filled if _is_beside(*item)] if tags else []
+    margins = _margins(beside, reach, letter)
+    key = midline_key(
+        [item for item in filled if _is_keyed(*item)] if tags else [],
+        below_mm=max([spine.box.bottom, *(side.bottom for side in margins)]),
+        letter_mm=letter,
+    )
     frame, words = surround(
-        captions, bones=skeleton, names=names, margins=margins, reach_mm=reach, letter_mm=letter
+        captions,
+        spine=spine,
+        names=names,
+        margins=margins,
+        key=key,
+        reach_mm=reach,
+        letter_mm=letter,
     )
     leaders = tuple(shape for side in margins for shape in side.shapes)
     tag_words = tuple(text for side in margins for text in side.texts)
     signs = tuple(shape for spot in places for shape in _sign(spot, filled=spot.site in marks))
-    numbers = tuple(_number(spot, marks[spot.site]) for spot in places if spot.site in marks)
+    numbers = tuple(_number(spot, mark) for spot, mark in filled if spot.holds(str(mark.number)))
     return Drawing(
-        shapes=(*skeleton, *leaders, *signs),
-        texts=(*names, *numbers, *tag_words, *words),
+        shapes=(*spine.shapes, *leaders, *signs),
+        texts=(*names, *numbers, *tag_words, *key, *words),
         frame=frame,
         pen_mm=region_outlines.pen_mm * letter / region_outlines.letter_mm,
     )
@@ -73,10 +98,21 @@ def _vertebra_name(placed: Placed, size_mm: float) -> Text:
     )
 
 
+def _is_keyed(spot: Spot, mark: Mark) -> bool:
+    """Tell whether a site is named below the spine: one of the midline that shows its number."""
+    return spot.site.side is None and bool(mark.name) and spot.holds(str(mark.number))
+
+
+def _is_beside(spot: Spot, mark: Mark) -> bool:
+    """Tell whether a site has a tag in a margin: a name, or a number that its sign can't hold."""
+    if spot.holds(str(mark.number)):
+        return bool(mark.name) and spot.site.side is not None
+    return True
+
+
 def _margins(
-    places: Sequence[Spot], marks: Mapping[Site, Mark], reach: float, letter: float
+    filled: Sequence[tuple[Spot, Mark]], reach: float, letter: float
 ) -> tuple[Margin, ...]:
-    filled = [(spot, marks[spot.site]) for spot in places if spot.site in marks]
     sides = (
         margin(
             [(spot, mark) for spot, mark in filled if spot.tag_side is side],

@@ -10,11 +10,13 @@ from spineplanner.drawing.shapes import Anchor, Role, Shape, Text
 from spineplanner.drawing.spots import Spot
 
 # Lengths in letters: multiples of the size of a name.
-_APART = 2.75
+_APART, _NUMBERS_APART = 2.75, 1.45
 _ABOVE, _BELOW = 1.05, 1.35
 _NAME_BASELINE, _DOSE_BASELINE = -0.12, 1.08
-_NUMBER_SIZE, _NUMBER_BASELINE = 1.6, 0.68
-_ELBOW, _FAN, _SPACE = 0.3, 1.2, 0.4
+_NUMBER_SIZE, _NUMBER_BASELINE = 1.4, 0.61
+_ALONE_SIZE = 1.15
+"""The size of a number that stands without a name."""
+_ELBOW, _FAN, _SPACE = 0.3, 0.8, 0.35
 _DOT = 0.13
 _SLANT = 0.5
 """The least that a slanting leader runs for its rise."""
@@ -22,7 +24,10 @@ _SLANT = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """The words beside a filled site: the number of its container, its name and its dose."""
+    """The words beside a filled site: the number of its container, its name and its dose.
+
+    Where names and doses are empty, as where a table stands beside the picture, numbers do.
+    """
 
     number: int
     name: str
@@ -31,10 +36,14 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Margin:
-    """The tags of one side, and the space they take in millimetres from midline and top."""
+    """The tags of one side, and the space they take in millimetres from midline and top.
+
+    `name` is where their names begin.
+    """
 
     shapes: tuple[Shape, ...]
     texts: tuple[Text, ...]
+    name: float
     outer: float
     top: float
     bottom: float
@@ -59,6 +68,7 @@ class _Rails:
     number: float
     name: float
     letter: float
+    number_size: float
 
 
 def spread(wanted: Sequence[float], *, apart: float) -> tuple[float, ...]:
@@ -84,28 +94,32 @@ def margin(
     """Lay out one side's tags beyond `reach_mm` from the midline; None when there are none."""
     if not filled:
         return None
-    tags = _in_their_places(filled, letter_mm)
-    rails = _rails(tags, side, reach_mm, letter_mm)
+    named = any(mark.name for _, mark in filled)
+    tags = _in_their_places(filled, letter_mm * (_APART if named else _NUMBERS_APART))
+    rails = _rails(tags, side, reach_mm, letter_mm, _NUMBER_SIZE if named else _ALONE_SIZE)
     words = [words for tag in tags for words in (tag.mark.name, tag.mark.dose)]
     return Margin(
         shapes=tuple(shape for tag in tags for shape in _leader(tag, rails)),
         texts=tuple(text for tag in tags for text in _words(tag, rails)),
+        name=rails.name,
         outer=rails.name + max(width_mm(line, size_mm=letter_mm) for line in words),
         top=tags[0].y - _ABOVE * letter_mm,
         bottom=tags[-1].y + _BELOW * letter_mm,
     )
 
 
-def _in_their_places(filled: Sequence[tuple[Spot, Mark]], letter: float) -> tuple[_Tag, ...]:
+def _in_their_places(filled: Sequence[tuple[Spot, Mark]], apart: float) -> tuple[_Tag, ...]:
     ordered = sorted(filled, key=lambda item: item[0].tag_y)
-    heights = spread([spot.tag_y for spot, _ in ordered], apart=_APART * letter)
+    heights = spread([spot.tag_y for spot, _ in ordered], apart=apart)
     return tuple(_Tag(spot, mark, y) for (spot, mark), y in zip(ordered, heights, strict=True))
 
 
-def _rails(tags: Sequence[_Tag], side: Side, reach: float, letter: float) -> _Rails:
+def _rails(
+    tags: Sequence[_Tag], side: Side, reach: float, letter: float, number_size: float
+) -> _Rails:
     """Set the distances; the more a tag was moved, the longer the leaders slant."""
     moved = max(abs(tag.y - tag.spot.tag_y) for tag in tags)
-    widest = max(width_mm(str(tag.mark.number), size_mm=_NUMBER_SIZE * letter) for tag in tags)
+    widest = max(width_mm(str(tag.mark.number), size_mm=number_size * letter) for tag in tags)
     elbow = reach + _ELBOW * letter
     end = elbow + max(_FAN * letter, _SLANT * moved)
     number = end + _SPACE * letter
@@ -116,6 +130,7 @@ def _rails(tags: Sequence[_Tag], side: Side, reach: float, letter: float) -> _Ra
         number=number,
         name=number + widest + _SPACE * letter,
         letter=letter,
+        number_size=number_size,
     )
 
 
@@ -144,15 +159,18 @@ def _words(tag: _Tag, rails: _Rails) -> tuple[Text, ...]:
             site=tag.spot.site,
         )
 
+    number = line(
+        Role.FACET_NUMBER if facet else Role.EPIDURAL_NUMBER,
+        str(tag.mark.number),
+        rails.number,
+        _NUMBER_BASELINE / _NUMBER_SIZE * rails.number_size,
+        size=rails.number_size,
+        bold=True,
+    )
+    if not tag.mark.name:
+        return (number,)
     return (
-        line(
-            Role.FACET_NUMBER if facet else Role.EPIDURAL_NUMBER,
-            str(tag.mark.number),
-            rails.number,
-            _NUMBER_BASELINE,
-            size=_NUMBER_SIZE,
-            bold=True,
-        ),
+        number,
         line(Role.TAG_NAME, tag.mark.name, rails.name, _NAME_BASELINE, size=1.0, bold=True),
         line(Role.TAG_DOSE, tag.mark.dose, rails.name, _DOSE_BASELINE, size=1.0, bold=False),
     )

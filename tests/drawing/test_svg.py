@@ -21,7 +21,9 @@ PALETTES = [COLOUR, GREY]
 both_palettes = pytest.mark.parametrize("palette", PALETTES, ids=["colour", "grey"])
 UPPER_LEFT = Site(SiteKind.FACET, levels(region=Region.LUMBAR, lumbar_count=5)[0], Side.LEFT)
 printable = st.text(
-    st.characters(exclude_categories=["Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"]), max_size=40
+    st.characters(exclude_categories=["Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"]),
+    min_size=1,
+    max_size=40,
 )
 
 

@@ -7,10 +7,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from spineplanner.domain.anatomy import LumbarCount, Region, Side, Site
+from spineplanner.drawing.column import skeleton
 from spineplanner.drawing.lettering import box_of
+from spineplanner.drawing.schematic import dressed
 from spineplanner.drawing.shapes import Box, Drawing, Point, Role, Text
-from spineplanner.drawing.tags import spread
-from tests.drawing.scenes import COUNTS, EXAMPLE, REGIONS, along, draw, flattened, inside
+from spineplanner.drawing.tags import Mark, spread
+from tests.drawing.scenes import (
+    CAPTIONS,
+    COUNTS,
+    EXAMPLE,
+    OUTLINES,
+    REGIONS,
+    along,
+    draw,
+    drawn_sites,
+    flattened,
+    inside,
+    marks,
+)
 
 TAG_ROLES = {Role.FACET_NUMBER, Role.EPIDURAL_NUMBER, Role.TAG_NAME, Role.TAG_DOSE}
 SCENES = [
@@ -19,6 +33,11 @@ SCENES = [
     (Region.LUMBAR, 6, "all", 14.0),
 ]
 every_scene = pytest.mark.parametrize(("region", "count", "filled", "letter_mm"), SCENES)
+
+
+def _rank(site: Site | None) -> tuple[int, int, int]:
+    assert site
+    return site.rank
 
 
 def overlap(one: Box, other: Box) -> bool:
@@ -120,7 +139,8 @@ def test_every_filled_site_has_its_tag_and_no_other_has_one() -> None:
     drawing = draw(Region.LUMBAR, filled="example")
     tagged = [text.site for text in drawing.texts if text.role is Role.TAG_NAME]
     assert set(tagged) == {site for site in EXAMPLE if site.region is Region.LUMBAR}
-    assert len(tagged) == len(leaders(drawing)) == 9
+    assert len(tagged) == 9
+    assert len(leaders(drawing)) == 8
 
 
 @pytest.mark.parametrize("region", REGIONS)
@@ -145,7 +165,22 @@ def test_a_facets_tag_stands_on_the_side_of_its_joint(region: Region) -> None:
     for text in draw(region, filled="all").texts:
         if text.role in TAG_ROLES:
             assert text.site
-            assert (text.x < 0) == (text.site.side is Side.LEFT)
+            if text.site.side:
+                assert (text.x < 0) == (text.site.side is Side.LEFT)
+
+
+@every_scene
+def test_what_lies_in_the_midline_is_named_below_all_sides_where_its_number_fits_in_it(
+    region: Region, count: LumbarCount, filled: str, letter_mm: float | None
+) -> None:
+    texts = draw(region, count, filled=filled, letter_mm=letter_mm).texts
+    shown = {text.site for text in texts if text.role is Role.NUMBER}
+    names = [text for text in texts if text.role is Role.TAG_NAME and text.site]
+    sides = [text.y for text in names if text.site and text.site.side]
+    for text in names:
+        if text.site and text.site.side is None and text.site in shown:
+            assert text.y > max(sides, default=0)
+            assert box_of(text).left < 0 < box_of(text).right + text.size_mm * 8
 
 
 @pytest.mark.parametrize("region", REGIONS)
@@ -155,6 +190,19 @@ def test_a_small_picture_has_numbers_and_sides_but_no_tags(region: Region) -> No
     assert roles == {Role.VERTEBRA, Role.NUMBER, Role.SIDE_WORD, Role.CAPTION}
     assert not leaders(drawing)
     assert drawing.width_mm < draw(region, filled="all").width_mm / 1.8
+
+
+@pytest.mark.parametrize("region", REGIONS)
+def test_numbers_that_fit_nowhere_stand_alone_at_their_leaders(region: Region) -> None:
+    bare = {site: Mark(mark.number, "", "") for site, mark in marks(5, filled="all").items()}
+    spine = skeleton(region, 5, OUTLINES[region])
+    small = dressed(spine, marks=bare, captions=CAPTIONS, letter_mm=16.0)
+    beside = [t.site for t in small.texts if t.role in TAG_ROLES]
+    inside_sign = [t.site for t in small.texts if t.role is Role.NUMBER]
+    assert sorted([*beside, *inside_sign], key=_rank) == drawn_sites(region, 5)
+    assert len(beside) == len(leaders(small)) > 0
+    large = dressed(spine, marks=bare, captions=CAPTIONS, letter_mm=4.0)
+    assert not leaders(large)
 
 
 @every_scene
