@@ -73,7 +73,8 @@ class Workbench(QObject):
     ) -> None:
         super().__init__(parent)
         self._around = surroundings
-        self._history = History[Work, str](Work(envelope.plan, envelope.record))
+        # A slotted generic takes its parameters as an annotation only.
+        self._history: History[Work, str] = History(Work(envelope.plan, envelope.record))
         self._revision_fixed = revision_fixed
         self._snapshot = self._look(
             Snapshot(
@@ -211,11 +212,8 @@ class Workbench(QObject):
         """Hear that somebody else saved this plan meanwhile: freeze until that is settled."""
         self._publish(replace(self._snapshot, saving=Saving.CONFLICT, theirs=theirs))
 
-    def take_theirs(self, *, revision_fixed: bool) -> None:
+    def take_theirs(self, theirs: Envelope, *, revision_fixed: bool) -> None:
         """Go on with what somebody else saved; what was here can be undone back to."""
-        theirs = self._snapshot.theirs
-        if theirs is None:
-            return
         self._revision_fixed = revision_fixed
         work = Work(theirs.plan, theirs.record)
         self._history = self._history.commit(_("Take the other window’s plan"), work)

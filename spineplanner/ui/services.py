@@ -1,0 +1,144 @@
+"""What the window asks of the world, as one contract: the store, paper, files and settings."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+from uuid import UUID
+
+from spineplanner.domain.envelope import Envelope
+from spineplanner.domain.formulary import Formulary
+from spineplanner.domain.worklist import Page
+from spineplanner.domain.worksheet import SheetKind
+from spineplanner.ui.preferences import Preferences
+from spineplanner.ui.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A plan to work on; `revision_fixed` tells that a sheet of its revision is out."""
+
+    envelope: Envelope
+    revision_fixed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What could not be done, in a sentence that says what to do."""
+
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A file holds a plan that is here already, with another content."""
+
+    here: Envelope
+    file: Envelope
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRequest:
+    """Which sheet to set, and for which paper ("a4" or "letter")."""
+
+    kind: SheetKind
+    paper: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """A sheet that is set: one PDF, and a PNG picture of each page."""
+
+    request: SheetRequest
+    pdf: bytes
+    pictures: tuple[bytes, ...]
+
+
+class Services(Protocol):
+    """The callables that `app` hands to every window.
+
+    None blocks for longer than a frame or two, except where a person waits for a file; what
+    takes time answers through a callback on the window's thread.
+    """
+
+    def clock(self) -> datetime:
+        """The moment, in the clinic's zone."""
+        ...
+
+    def preferences(self) -> Preferences:
+        """What the person has chosen."""
+        ...
+
+    def prefer(self, preferences: Preferences) -> None:
+        """Remember what the person has chosen."""
+        ...
+
+    def formulary(self) -> Formulary:
+        """What the clinic uses."""
+        ...
+
+    def keep_formulary(self, formulary: Formulary) -> Problem | None:
+        """Write the clinic's own formulary."""
+        ...
+
+    def when_ready(self, heard: Callable[[Problem | None], None]) -> None:
+        """Say when the plans can be read, or why they can't."""
+        ...
+
+    def start_anew(self) -> Problem | None:
+        """Keep the database that can't be read aside, and begin an empty one."""
+        ...
+
+    def worklist(self, query: str, *, most: int) -> Page | Problem:
+        """The plans that match, by procedure date."""
+        ...
+
+    def create(self, based_on: Envelope | None = None) -> Opened | Problem:
+        """Make an empty plan, or a copy of one without its patient."""
+        ...
+
+    def example(self) -> Opened | Problem:
+        """Make a plan of the worked example, marked SAMPLE."""
+        ...
+
+    def open(self, plan: UUID) -> Opened | Problem:
+        """Read a plan."""
+        ...
+
+    def save(self, envelope: Envelope) -> None:
+        """Save a plan soon; how it went is told to the window that works on it."""
+        ...
+
+    def copy_of(self, envelope: Envelope) -> Envelope | Problem:
+        """Give what is here another identity, so that both are kept."""
+        ...
+
+    def flush(self) -> Problem | None:
+        """Wait, not for long, until everything is saved; say what is not."""
+        ...
+
+    def fix_revision(self, envelope: Envelope) -> Problem | None:
+        """Keep an order as it stands on a sheet that is printed now."""
+        ...
+
+    def import_file(self, path: Path, *, replacing: bool = False) -> Opened | Clash | Problem:
+        """Read a plan from a file."""
+        ...
+
+    def export_file(self, envelope: Envelope, path: Path) -> Problem | None:
+        """Write a plan to a file."""
+        ...
+
+    def set_pages(
+        self,
+        snapshot: Snapshot,
+        request: SheetRequest,
+        heard: Callable[[Pages | Problem], None],
+    ) -> None:
+        """Set a sheet, off the window's thread; a newer request replaces one that still waits."""
+        ...
+
+    def write_file(self, path: Path, data: bytes) -> Problem | None:
+        """Write a file in one step."""
+        ...

@@ -1,0 +1,207 @@
+"""The workbench: edits, undo, revisions, saving and the other window."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from spineplanner.domain import edits
+from spineplanner.domain.anatomy import VEIN, Level, Side, Site, SiteKind
+from spineplanner.domain.edits import Dose
+from spineplanner.domain.envelope import Envelope
+from spineplanner.domain.findings import UseBy
+from spineplanner.domain.formulary import Basis, Formulary
+from spineplanner.domain.record import Count
+from spineplanner.paper.fonts import unprintable
+from spineplanner.ui.brush import Brush
+from spineplanner.ui.snapshot import Saving, Snapshot
+from spineplanner.ui.workbench import Surroundings, Workbench
+
+L1_LEFT = Site(SiteKind.FACET, Level.L1_L2, Side.LEFT)
+DOSE = Dose(1_000_000, 500, needle="spinal-22g-90mm")
+MORNING = datetime(2026, 11, 24, 7, 42, tzinfo=UTC)
+
+
+class Desk:
+    """Stands in for store and clock."""
+
+    def __init__(self) -> None:
+        self.saved: list[Envelope] = []
+        self.now = MORNING
+
+    def clock(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return Desk()
+
+
+@pytest.fixture
+def bench(desk: Desk, example: Envelope, formulary: Formulary) -> Callable[..., Workbench]:
+    def make(*, revision_fixed: bool = False) -> Workbench:
+        around = Surroundings(formulary, desk.clock, desk.saved.append, unprintable, "EXAMPLE")
+        return Workbench(example, around, revision_fixed=revision_fixed)
+
+    return make
+
+
+def heard(workbench: Workbench) -> list[Snapshot]:
+    snapshots: list[Snapshot] = []
+    workbench.changed.connect(snapshots.append)
+    return snapshots
+
+
+def test_an_edit_changes_every_number_at_once(bench: Callable[..., Workbench]) -> None:
+    workbench = bench()
+    snapshots = heard(workbench)
+    assert workbench.apply(edits.place, site=L1_LEFT, dose=DOSE)
+    [after] = snapshots
+    assert after.plan.aliquot_at(L1_LEFT) is not None
+    assert len(after.preparation.containers) == 11
+    assert after.undo_name == "Place 1 million at L1–L2 facet LEFT"
+    assert after.saving is Saving.PENDING
+
+
+def test_undo_and_redo_go_back_and_forward_by_name(
+    bench: Callable[..., Workbench], example: Envelope
+) -> None:
+    workbench = bench()
+    workbench.apply(edits.place, site=L1_LEFT, dose=DOSE)
+    workbench.undo()
+    assert workbench.snapshot.plan == example.plan
+    assert workbench.snapshot.undo_name is None
+    assert workbench.snapshot.redo_name == "Place 1 million at L1–L2 facet LEFT"
+    workbench.redo()
+    assert workbench.snapshot.plan.aliquot_at(L1_LEFT) is not None
+
+
+def test_an_undo_is_saved_like_an_edit(bench: Callable[..., Workbench], desk: Desk) -> None:
+    workbench = bench()
+    workbench.apply(edits.place, site=L1_LEFT, dose=DOSE)
+    workbench.undo()
+    assert [envelope.plan.aliquot_at(L1_LEFT) is not None for envelope in desk.saved] == [
+        True,
+        False,
+    ]
+
+
+def test_a_refused_edit_says_why_and_changes_nothing(
+    bench: Callable[..., Workbench], desk: Desk
+) -> None:
+    workbench = bench()
+    said: list[str] = []
+    workbench.refused.connect(said.append)
+    assert not workbench.apply(edits.remove, sites=(L1_LEFT,))
+    assert said == ["Nothing is ordered for L1–L2 facet LEFT."]
+    assert desk.saved == []
+    assert workbench.snapshot.undo_name is None
+
+
+def test_the_first_edit_after_a_print_begins_the_next_revision_and_undo_keeps_it(
+    bench: Callable[..., Workbench], example: Envelope
+) -> None:
+    workbench = bench(revision_fixed=True)
+    workbench.apply(edits.place, site=L1_LEFT, dose=DOSE)
+    assert workbench.snapshot.envelope.revision == example.revision + 1
+    workbench.apply(edits.remove, sites=(L1_LEFT,))
+    workbench.undo()
+    workbench.undo()
+    assert workbench.snapshot.envelope.revision == example.revision + 1
+
+
+def test_an_undo_after_a_print_is_a_new_revision_too(
+    bench: Callable[..., Workbench], example: Envelope
+) -> None:
+    workbench = bench()
+    workbench.apply(edits.place, site=L1_LEFT, dose=DOSE)
+    workbench.fix_revision()
+    workbench.undo()
+    assert workbench.snapshot.envelope.revision == example.revision + 1
+
+
+def test_the_count_is_no_new_revision_and_changes_the_preparation(
+    bench: Callable[..., Workbench], example: Envelope
+) -> None:
+    workbench = bench(revision_fixed=True)
+    count = Count(
+        cells_per_ml=6_000_000, basis=Basis.TOTAL, viability_bp=8500, vials=6, pool_ul=21_500
+    )
+    assert workbench.note(edits.record_count, count=count)
+    assert workbench.snapshot.envelope.revision == example.revision
+    assert workbench.revision_fixed
+    assert workbench.snapshot.preparation.measured
+    workbench.undo()
+    assert not workbench.snapshot.preparation.measured
+
+
+def test_selection_and_brush_are_no_edits(bench: Callable[..., Workbench], desk: Desk) -> None:
+    workbench = bench()
+    workbench.select((VEIN, L1_LEFT), focus=VEIN)
+    workbench.take_brush(Brush(facet=DOSE))
+    assert workbench.snapshot.selection == (L1_LEFT, VEIN)
+    assert workbench.snapshot.brush.facet == DOSE
+    assert workbench.snapshot.undo_name is None
+    assert desk.saved == []
+
+
+def test_only_the_newest_state_counts_as_saved(bench: Callable[..., Workbench], desk: Desk) -> None:
+    workbench = bench()
+    workbench.apply(edits.place, site=L1_LEFT, dose=DOSE)
+    workbench.apply(edits.set_notes, notes="EXAMPLE")
+    workbench.saved(desk.saved[0])
+    assert workbench.snapshot.saving is Saving.PENDING
+    workbench.saved(desk.saved[1])
+    assert workbench.snapshot.saving is Saving.SAVED
+
+
+def test_while_saving_fails_one_can_go_on(bench: Callable[..., Workbench], desk: Desk) -> None:
+    workbench = bench()
+    workbench.apply(edits.place, site=L1_LEFT, dose=DOSE)
+    workbench.save_failed("The disk is full.")
+    assert workbench.snapshot.saving_problem == "The disk is full."
+    assert workbench.apply(edits.set_notes, notes="EXAMPLE")
+    workbench.saved(desk.saved[-1])
+    assert workbench.snapshot.saving is Saving.SAVED
+
+
+def test_a_conflict_freezes_editing_until_it_is_settled(
+    bench: Callable[..., Workbench], example: Envelope
+) -> None:
+    workbench = bench()
+    said: list[str] = []
+    workbench.refused.connect(said.append)
+    theirs = example.replace(plan=edits.set_notes(example.plan, notes="theirs"))
+    workbench.apply(edits.set_notes, notes="mine")
+    workbench.save_conflicted(theirs)
+    assert not workbench.apply(edits.set_notes, notes="more")
+    workbench.undo()
+    assert workbench.snapshot.plan.notes == "mine"
+    assert said
+    workbench.take_theirs(theirs, revision_fixed=False)
+    assert workbench.snapshot.plan.notes == "theirs"
+    workbench.undo()
+    assert workbench.snapshot.plan.notes == "mine"
+
+
+def test_mine_can_be_kept_as_a_copy_under_another_number(
+    bench: Callable[..., Workbench], example: Envelope, desk: Desk
+) -> None:
+    workbench = bench()
+    workbench.apply(edits.set_notes, notes="mine")
+    workbench.save_conflicted(example)
+    copy = workbench.snapshot.envelope.replace(number="SP-2026-A-0999")
+    workbench.continue_as(copy)
+    assert workbench.snapshot.editable
+    assert desk.saved[-1] == copy
+
+
+def test_the_clock_brings_findings_by_itself(bench: Callable[..., Workbench], desk: Desk) -> None:
+    workbench = bench()
+    workbench.note(edits.record_thaw, started_at=MORNING, ended_at=MORNING + timedelta(minutes=5))
+    assert not any(isinstance(f.evidence, UseBy) for f in workbench.snapshot.findings)
+    snapshots = heard(workbench)
+    desk.now = MORNING + timedelta(hours=6)
+    workbench.tick()
+    assert any(isinstance(f.evidence, UseBy) for f in snapshots[-1].findings)
