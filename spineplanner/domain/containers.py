@@ -1,7 +1,7 @@
 """From aliquots to numbered syringes and bags, and which of them share a suspension."""
 
+from collections.abc import Mapping, Sequence
 from math import gcd
-from typing import assert_never
 
 from spineplanner.domain.formulary import Bench, Formulary
 from spineplanner.domain.mixing import Batch, letter_at, residual
@@ -41,19 +41,23 @@ def fill_container(aliquot: Aliquot, plan: Plan, formulary: Formulary) -> Volume
     return Drawn(aliquot.volume_ul, needle_ul, mark, syringe.hub_ul, syringe)
 
 
-def batches(containers: tuple[Container, ...], plan: Plan, bench: Bench) -> tuple[Batch, ...]:
+def batches(
+    containers: Sequence[Container], plan: Plan, bench: Bench, lots: Mapping[int, str | None]
+) -> tuple[Batch, ...]:
     """Gather the containers that share a suspension, in order of first use.
 
-    Syringes with exactly equal cells per volume, the same diluent and the same named lot share
-    one; each bag is one of its own. Containers whose volumes are unknown are left out.
+    Syringes with exactly equal cells per volume, the same diluent and the same lot share one;
+    each bag is one of its own. `lots` has the lot of each container by its number. Containers
+    whose volumes are unknown are left out.
     """
     shared: dict[tuple[object, ...], list[Container]] = {}
     for container in containers:
         aliquot = container.aliquot
         if container.volumes is not None and aliquot.cells and aliquot.volume_ul:
-            shared.setdefault(_kinship(container, plan), []).append(container)
+            kinship = _kinship(container, plan, lots[container.number])
+            shared.setdefault(kinship, []).append(container)
     return tuple(
-        _batch(letter_at(position), members, plan, bench)
+        _batch(letter_at(position), members, plan, bench, lots[members[0].number])
         for position, members in enumerate(shared.values())
     )
 
@@ -64,36 +68,26 @@ def _ratio(aliquot: Aliquot) -> tuple[int, int]:
     return cells // common, volume // common
 
 
-def _kinship(container: Container, plan: Plan) -> tuple[object, ...]:
+def _kinship(container: Container, plan: Plan, lot: str | None) -> tuple[object, ...]:
     aliquot = container.aliquot
     if aliquot.is_bag:
         return (container.number,)
-    return (*_ratio(aliquot), plan.diluents.of(container.site.route), aliquot.lot)
+    return (*_ratio(aliquot), plan.diluents.of(container.site.route), lot)
 
 
-def _batch(letter: str, members: list[Container], plan: Plan, bench: Bench) -> Batch:
+def _batch(
+    letter: str, members: list[Container], plan: Plan, bench: Bench, lot: str | None
+) -> Batch:
     first = members[0].aliquot
-    taken = sum(_taken(member) for member in members)
+    taken = sum(member.taken_ul for member in members)
     needed = taken if first.is_bag else taken + residual(taken, bench)
     return Batch(
         letter=letter,
         numbers=tuple(member.number for member in members),
         bag=first.is_bag,
         diluent=plan.diluents.of(first.site.route),
-        lot=first.lot,
+        lot=lot,
         concentration=_ratio(first),
         needed=(needed.numerator, needed.denominator),
         taken_ul=taken,
     )
-
-
-def _taken(container: Container) -> int:
-    match container.volumes:
-        case Drawn() as drawn:
-            return drawn.taken_ul
-        case Bagged() as bagged:
-            return bagged.made_ul
-        case None:
-            return 0
-        case _:
-            assert_never(container.volumes)

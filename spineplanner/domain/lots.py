@@ -1,6 +1,6 @@
 """Which lot each suspension comes from: first to expire, one lot unless the plan allows more."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -45,18 +45,44 @@ def _expiry(lot: Lot) -> tuple[date, str]:
     return (lot.expiry.last_day if lot.expiry else date.max, lot.number)
 
 
+def named_lots(plan: Plan) -> dict[int, str | None]:
+    """The lot of each container by its number, as far as the plan decides it.
+
+    Where no second lot may be used, the one that is named anywhere is that of all.
+    """
+    named = {aliquot.lot for aliquot in plan.aliquots if aliquot.lot is not None}
+    several = plan.supply.may_mix_lots and len(plan.supply.lots) > 1
+    common = None if several or len(named) != 1 else named.pop()
+    return {number: a.lot or common for number, a in enumerate(plan.aliquots, start=1)}
+
+
 def allot(
-    loads: Sequence[Load], plan: Plan, per: Yield, *, thawed: bool
+    loads: Sequence[Load], plan: Plan, per: Yield, counted: Collection[str | None] = ()
 ) -> tuple[str | None, ...] | NotEnoughVials:
     """Choose the lot of each load, in the order of the loads.
 
     A lot with unknown vials on hand is taken to have enough: another finding asks for them.
-    Where vials are `thawed` already, what is on hand no longer decides.
+    `counted` are the lots that the counts name, None among them for a count that names none.
+    A count changes no choice of lots, unless it names one that would not be used, or there are
+    not enough vials: then what was thawed decides, and no longer what is on hand.
     """
     lots = plan.supply.lots
     if not lots:
         return (None,) * len(loads)
-    room = {lot.number: _room(lot, per, thawed=thawed) for lot in lots}
+    planned = _allot(
+        loads, plan, per, _candidates(loads, plan), {lot.number: _room(lot, per) for lot in lots}
+    )
+    thawed = [lot.number for lot in lots if lot.number in counted]
+    as_planned = not isinstance(planned, NotEnoughVials) and set(thawed) <= set(planned)
+    if as_planned or not counted:
+        return planned
+    candidates = thawed or _candidates(loads, plan)
+    return _allot(loads, plan, per, candidates, {lot.number: _UNKNOWN_ROOM for lot in lots})
+
+
+def _allot(
+    loads: Sequence[Load], plan: Plan, per: Yield, candidates: list[str], room: dict[str, int]
+) -> tuple[str | None, ...] | NotEnoughVials:
     for load in loads:
         if load.lot is not None:
             room[load.lot] -= load.stock_ul
@@ -64,9 +90,9 @@ def allot(
         if left < 0 and any(load.lot == number for load in loads):
             return _shortage(plan, number, -left, per)
     free = [load.stock_ul for load in loads if load.lot is None]
-    chosen = _choose(free, _candidates(loads, plan), room, may_mix=plan.supply.may_mix_lots)
+    chosen = _choose(free, candidates, room, may_mix=plan.supply.may_mix_lots)
     if chosen is None:
-        return _largest_shortage(plan, sum(free), room, per)
+        return _largest_shortage(plan, sum(free), candidates, room, per)
     taken = iter(chosen)
     return tuple(load.lot if load.lot is not None else next(taken) for load in loads)
 
@@ -74,8 +100,8 @@ def allot(
 _UNKNOWN_ROOM = 10**15
 
 
-def _room(lot: Lot, per: Yield, *, thawed: bool) -> int:
-    if thawed or lot.on_hand is None:
+def _room(lot: Lot, per: Yield) -> int:
+    if lot.on_hand is None:
         return _UNKNOWN_ROOM
     return lot.on_hand * per.vial_ul - per.overhead_ul
 
@@ -95,8 +121,11 @@ def _choose(
 ) -> list[str] | None:
     """One lot for all where one has room; else, if they may mix, a lot for each that fits.
 
-    Each suspension goes whole to the first lot with room, in order and then largest first.
+    Nothing to place needs no room. Each suspension goes whole to the first lot with room, in
+    order and then largest first.
     """
+    if not free:
+        return []
     for number in candidates:
         if sum(free) <= room[number]:
             return [number] * len(free)
@@ -131,11 +160,10 @@ def _shortage(plan: Plan, number: str | None, short_ul: int, per: Yield) -> NotE
 
 
 def _largest_shortage(
-    plan: Plan, stock_ul: int, room: dict[str, int], per: Yield
+    plan: Plan, stock_ul: int, candidates: list[str], room: dict[str, int], per: Yield
 ) -> NotEnoughVials:
-    """Say how far the fullest usable lot falls short; no lot at all where none is usable."""
-    usable = [lot.number for lot in usable_lots(plan)]
-    if not usable:
+    """Say how far the fullest usable lot falls short of all; no lot where none is usable."""
+    if not candidates:
         return _shortage(plan, None, stock_ul + per.overhead_ul, per)
-    fullest = max(usable, key=lambda number: room[number])
+    fullest = max(candidates, key=lambda number: room[number])
     return _shortage(plan, fullest, stock_ul - room[fullest], per)

@@ -81,13 +81,15 @@ def tube_diluent(
 ) -> int:
     """The diluent for so much stock, measured to nearest, in microlitres.
 
-    Less than can be measured becomes the smallest volume or nothing, whichever is nearer.
+    Less than can be measured becomes the smallest volume or nothing, whichever is nearer to the
+    exact volume, half way going up. The smallest volume is read on a mark like any other.
     """
     cells, volume = batch.concentration
     denominator = strength.denominator * cells
     numerator = stock_ul * (strength.numerator * volume - denominator)
-    if numerator < bench.smallest_ul * denominator:
-        return bench.smallest_ul if 2 * numerator >= bench.smallest_ul * denominator else 0
+    smallest = mark_at_or_above(bench.smallest_ul, 1, syringes)
+    if numerator < smallest * denominator:
+        return smallest if 2 * numerator >= smallest * denominator else 0
     return nearest_mark(numerator, denominator, syringes)
 
 
@@ -118,7 +120,11 @@ def is_too_dilute(batch: Batch, strength: Fraction) -> bool:
 def mix(
     batch: Batch, strength: Fraction, bench: Bench, syringes: Sequence[Syringe]
 ) -> Suspension | StockTooDilute | TooSmallToMeasure | TooLargeForTheTube:
-    """Work out one suspension, or say why it can't be made."""
+    """Work out one suspension, or say why it can't be made.
+
+    A bag's volume is fixed: stock that is too little to measure can't be made up for with more
+    diluent there, and is refused. What an empty bag is filled up with may be any volume.
+    """
     concentration = Fraction(*batch.concentration)
     if is_too_dilute(batch, strength):
         return StockTooDilute(batch.letter, batch.numbers, concentration, strength)
@@ -130,8 +136,12 @@ def mix(
     else:
         diluent_exact = stock * strength / concentration - stock
         diluent = tube_diluent(batch, strength, stock, bench, syringes)
-    too_small = stock_exact < bench.smallest_ul
-    if too_small and (batch.bag or stock + diluent > bench.tube_ul):
+    too_full = not batch.bag and stock + diluent > bench.tube_ul
+    if batch.bag:
+        too_small = stock_exact < bench.smallest_ul or stock < bench.smallest_ul
+    else:
+        too_small = too_full and stock_exact < bench.smallest_ul and needed <= bench.tube_ul
+    if too_small:
         return TooSmallToMeasure(
             batch.letter,
             batch.numbers,
@@ -140,7 +150,7 @@ def mix(
             stock + diluent,
             bench.tube_ul,
         )
-    if not batch.bag and stock + diluent > bench.tube_ul:
+    if too_full:
         return TooLargeForTheTube(batch.letter, batch.numbers, stock + diluent, bench.tube_ul)
     return Suspension(
         letter=batch.letter,

@@ -6,6 +6,7 @@ rounded number stands beside the exact one it was rounded from.
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import assert_never
 
 from spineplanner.domain.anatomy import Site
 from spineplanner.domain.formulary import Syringe
@@ -85,6 +86,19 @@ class Container:
     def site(self) -> Site:
         """Where it is given."""
         return self.aliquot.site
+
+    @property
+    def taken_ul(self) -> int:
+        """What it takes of its suspension; nothing while that can't be computed."""
+        match self.volumes:
+            case Drawn() as drawn:
+                return drawn.taken_ul
+            case Bagged() as bagged:
+                return bagged.made_ul
+            case None:
+                return 0
+            case _:
+                assert_never(self.volumes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from spineplanner.domain.containers import batches, fill_container
 from spineplanner.domain.formulary import Formulary
-from spineplanner.domain.lots import Load, allot
+from spineplanner.domain.lots import Load, allot, named_lots
 from spineplanner.domain.mixing import Batch, is_too_dilute, mix, stock_for
 from spineplanner.domain.plan import Plan
 from spineplanner.domain.preparation import Bagged, Container, Drawn, Preparation, Suspension
@@ -33,28 +33,32 @@ def prepare(plan: Plan, formulary: Formulary, counts: tuple[Count, ...] = ()) ->
         can't be made is a named refusal in it; nothing is raised.
     """
     containers, refusals = _containers(plan, formulary)
-    grouped = batches(containers, plan, formulary.bench)
-    containers = _lettered(containers, grouped)
+    bench, lots = formulary.bench, named_lots(plan)
+    grouped = batches(containers, plan, bench, lots)
     stock = stock_of(plan, formulary, counts)
     if isinstance(stock, ConcentrationUnknown):
-        return _refused(containers, (), None, counts, [*refusals, stock])
-    lots = _lots(grouped, plan, formulary, stock)
-    if isinstance(lots, NotEnoughVials):
-        return _refused(containers, (), stock, counts, [*refusals, lots])
-    lots_of = list(zip(grouped, lots, strict=True))
-    suspensions, unmixable = _mixed(lots_of, formulary, stock)
+        return _refused(_lettered(containers, grouped), (), None, counts, [*refusals, stock])
+    chosen = _chosen(grouped, plan, formulary, stock)
+    if isinstance(chosen, NotEnoughVials):
+        refusals.append(chosen)
+    else:
+        lots |= chosen
+        grouped = batches(containers, plan, bench, lots)
+    containers = _lettered(containers, grouped)
+    stock = stock.among({batch.lot for batch in grouped})
+    suspensions, unmixable = _mixed(grouped, formulary, stock)
     refusals += unmixable
     pools = pools_of(suspensions, plan, formulary, stock)
     refusals += [short for short in map(shortage_of, pools) if short is not None]
     if refusals:
-        return _refused(containers, suspensions, stock, counts, refusals)
+        return _refused(containers, suspensions, stock, counts, _once(refusals))
     return Preparation(
         containers=containers,
         suspensions=suspensions,
         planned_strength=stock.planned,
         counts=counts,
-        supply=supply_of(plan, formulary, pools, lots_of, stock),
-        cryoprotectant=cryoprotectant_of(plan, formulary, suspensions, stock),
+        supply=supply_of(plan, formulary, pools, grouped, stock),
+        cryoprotectant=cryoprotectant_of(plan, formulary, containers, suspensions, stock),
         refusals=(),
     )
 
@@ -90,10 +94,10 @@ def _lettered(containers: tuple[Container, ...], grouped: Sequence[Batch]) -> tu
     )
 
 
-def _lots(
+def _chosen(
     grouped: Sequence[Batch], plan: Plan, formulary: Formulary, stock: Stock
-) -> tuple[str | None, ...] | NotEnoughVials:
-    """Choose the lot of each batch by what it needs as planned."""
+) -> dict[int, str | None] | NotEnoughVials:
+    """Choose the lot of each container by what its batch needs as planned."""
     strength = stock.planned.cells_per_ul
     loads = [
         Load(
@@ -104,19 +108,29 @@ def _lots(
         )
         for batch in grouped
     ]
-    return allot(loads, plan, stock.per, thawed=bool(stock.counts))
+    lots = allot(loads, plan, stock.per, [count.lot for count in stock.counts])
+    if isinstance(lots, NotEnoughVials):
+        return lots
+    return {
+        number: lot for batch, lot in zip(grouped, lots, strict=True) for number in batch.numbers
+    }
 
 
 def _mixed(
-    lots_of: Sequence[tuple[Batch, str | None]], formulary: Formulary, stock: Stock
+    grouped: Sequence[Batch], formulary: Formulary, stock: Stock
 ) -> tuple[tuple[Suspension, ...], list[Refusal]]:
     suspensions: list[Suspension] = []
     refusals: list[Refusal] = []
-    for batch, lot in lots_of:
-        strength = stock.strength_of(lot).cells_per_ul
+    for batch in grouped:
+        strength = stock.strength_of(batch.lot).cells_per_ul
         mixed = mix(batch, strength, formulary.bench, formulary.measuring_syringes)
         if isinstance(mixed, Suspension):
-            suspensions.append(replace(mixed, lot=lot))
+            suspensions.append(mixed)
         else:
             refusals.append(mixed)
     return tuple(suspensions), refusals
+
+
+def _once(refusals: Sequence[Refusal]) -> tuple[Refusal, ...]:
+    """Each refusal once, in order."""
+    return tuple(dict.fromkeys(refusals))

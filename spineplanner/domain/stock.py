@@ -1,7 +1,9 @@
 """What the thawed vials give: how strong the stock is, planned or counted, and how much of it."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Self
 
 from spineplanner.domain.formulary import Basis, Formulary
 from spineplanner.domain.lots import Yield
@@ -22,8 +24,19 @@ class Stock:
     per: Yield
 
     def count_of(self, lot: str | None) -> Count | None:
-        """The count of a lot's pool; one that names no lot counts any pool."""
-        return next((count for count in self.counts if count.lot in {None, lot}), None)
+        """The count of a lot's pool: the one that names it, or else one that names none."""
+        named = (count for count in self.counts if count.lot == lot)
+        return next(named, None) or next((c for c in self.counts if c.lot is None), None)
+
+    def among(self, lots: Collection[str | None]) -> Self:
+        """The same stock, pooled from these lots.
+
+        Of several pools, a count that names none of them could be of any: it is of none, lest
+        one measured volume is spent twice.
+        """
+        if len(set(lots)) < 2:
+            return self
+        return replace(self, counts=tuple(c for c in self.counts if c.lot is not None))
 
     def strength_of(self, lot: str | None) -> Strength:
         """The strength to prepare with: as counted, or else as planned."""

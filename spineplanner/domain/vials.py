@@ -3,10 +3,12 @@
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 
+from spineplanner.domain.anatomy import SiteKind
 from spineplanner.domain.formulary import Basis, Formulary, Syringe
 from spineplanner.domain.mixing import Batch, is_too_dilute, stock_for
 from spineplanner.domain.plan import Plan
 from spineplanner.domain.preparation import (
+    Container,
     Cryoprotectant,
     Pool,
     Supply,
@@ -53,16 +55,20 @@ def pools_of(
 
 
 def shortage_of(pool: Pool) -> NotEnoughVials | None:
-    """Say by how much a counted pool falls short; a planned one is given enough vials."""
-    if pool.left_over_ul >= 0:
+    """Say by how much a pool falls short: of what was counted, or of the vials on hand."""
+    counted, lot = pool.strength.count is not None, pool.lot
+    if counted or lot is None or lot.on_hand is None:
+        available, short_ul = pool.vials, -pool.left_over_ul
+    else:
+        available, short_ul = lot.on_hand, pool.total_ul - lot.on_hand * pool.vial_ul
+    if short_ul <= 0:
         return None
-    short_ul = -pool.left_over_ul
     return NotEnoughVials(
-        lot=pool.lot.number if pool.lot else None,
-        available=pool.vials,
+        lot=lot.number if lot else None,
+        available=available,
         short_ul=short_ul,
         more=-(-short_ul // pool.vial_ul),
-        measured=True,
+        measured=counted,
     )
 
 
@@ -70,7 +76,7 @@ def supply_of(
     plan: Plan,
     formulary: Formulary,
     pools: tuple[Pool, ...],
-    lots_of: Sequence[tuple[Batch, str | None]],
+    grouped: Sequence[Batch],
     stock: Stock,
 ) -> Supply:
     """Sum up the vials, the label's own answer, what is spare and how far the vials serve."""
@@ -78,7 +84,7 @@ def supply_of(
     label_cells = (product.label_cells if product else None) or 1
     label_vials = -(-plan.ordered_cells // label_cells)
     total_ul = sum(pool.total_ul for pool in pools)
-    viability, recovery = _margins(plan, formulary, pools, lots_of, stock)
+    viability, recovery = _margins(plan, formulary, pools, grouped, stock)
     return Supply(
         pools=pools,
         label_vials=label_vials,
@@ -103,7 +109,7 @@ def _margins(
     plan: Plan,
     formulary: Formulary,
     pools: Sequence[Pool],
-    lots_of: Sequence[tuple[Batch, str | None]],
+    grouped: Sequence[Batch],
     stock: Stock,
 ) -> tuple[int | None, int | None]:
     """The lowest viability and recovery, in tenths of a per cent, for the same vials.
@@ -116,7 +122,7 @@ def _margins(
         return None, None
 
     def serves(strength: Fraction) -> bool:
-        return _serves(strength, pools, lots_of, formulary, stock)
+        return _serves(strength, pools, grouped, formulary, stock)
 
     recovery = _lowest(inputs.recovery_bp, planned, serves)
     multiplies = inputs.label_basis is Basis.TOTAL and inputs.dose_basis is Basis.VIABLE
@@ -141,18 +147,18 @@ def _lowest(share_bp: int, planned: Fraction, serves: Callable[[Fraction], bool]
 def _serves(
     strength: Fraction,
     pools: Sequence[Pool],
-    lots_of: Sequence[tuple[Batch, str | None]],
+    grouped: Sequence[Batch],
     formulary: Formulary,
     stock: Stock,
 ) -> bool:
     """Whether every pool's vials still suffice with stock of that strength."""
     syringes: Sequence[Syringe] = formulary.measuring_syringes
     used: dict[str | None, int] = {}
-    for batch, lot in lots_of:
+    for batch in grouped:
         if is_too_dilute(batch, strength):
             return False
         needed = stock_for(batch, strength, formulary.bench, syringes)
-        used[lot] = used.get(lot, 0) + needed
+        used[batch.lot] = used.get(batch.lot, 0) + needed
     return all(
         stock.per.vials_for(used[pool.lot.number if pool.lot else None]) <= pool.vials
         for pool in pools
@@ -160,15 +166,35 @@ def _serves(
 
 
 def cryoprotectant_of(
-    plan: Plan, formulary: Formulary, suspensions: Sequence[Suspension], stock: Stock
+    plan: Plan,
+    formulary: Formulary,
+    containers: Sequence[Container],
+    suspensions: Sequence[Suspension],
+    stock: Stock,
 ) -> Cryoprotectant | None:
-    """The DMSO in what is prepared; None where the product does not say how much it holds."""
+    """The DMSO in what is prepared; None where the product does not say how much it holds.
+
+    All stock of a suspension counts, with what stays in tubes and needles: the patient gets no
+    more than that. Of a suspension that is not for the vein alone, the vein has its part.
+    """
     product = formulary.product(plan.supply.product)
     if product is None or product.dmso_bp is None or stock.planned.undiluted is None:
         return None
     share = of_whole(product.dmso_bp) * stock.planned.undiluted
     return Cryoprotectant(
         patient_mg=sum(s.stock_ul for s in suspensions) * share * DMSO_MG_PER_UL,
-        vein_mg=sum(s.stock_ul for s in suspensions if s.bag) * share * DMSO_MG_PER_UL,
+        vein_mg=sum(s.stock_ul * _vein_part(s, containers) for s in suspensions)
+        * share
+        * DMSO_MG_PER_UL,
         local=tuple((s.letter, share * s.stock_ul / s.volume_ul) for s in suspensions),
     )
+
+
+def _vein_part(suspension: Suspension, containers: Sequence[Container]) -> Fraction:
+    """The part of a suspension that is for the vein, in a bag or in a syringe."""
+    vein = sum(
+        container.taken_ul
+        for container in containers
+        if container.letter == suspension.letter and container.site.kind is SiteKind.VEIN
+    )
+    return Fraction(vein, suspension.taken_ul)

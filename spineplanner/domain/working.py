@@ -40,6 +40,7 @@ class Quantity(StrEnum):
     CONCENTRATION = "ordered-concentration-cells-per-ul"
     STOCK = "stock-ul"
     DILUENT = "diluent-ul"
+    BAG_DILUENT = "bag-diluent-ul"
     VOLUME = "volume-ul"
     ACHIEVED = "achieved-concentration-cells-per-ul"
     SUSPENSIONS = "stock-in-suspensions-ul"
@@ -154,15 +155,7 @@ def _suspension(item: Suspension) -> Iterator[Step]:
         NEEDED_VOLUME=item.needed_ul,
         STRENGTH=item.strength,
     )
-    yield _step(
-        about,
-        Quantity.DILUENT,
-        item.diluent_exact_ul,
-        item.diluent_ul,
-        STOCK=item.stock_ul,
-        STRENGTH=item.strength,
-        CONCENTRATION=item.concentration,
-    )
+    yield _diluent(item)
     yield _step(
         about,
         Quantity.ACHIEVED,
@@ -170,6 +163,27 @@ def _suspension(item: Suspension) -> Iterator[Step]:
         STOCK=item.stock_ul,
         STRENGTH=item.strength,
         VOLUME=item.volume_ul,
+    )
+
+
+def _diluent(item: Suspension) -> Step:
+    """A tube's diluent follows from its stock; a bag is filled up, or had that much fluid left."""
+    if item.bag:
+        return _step(
+            item.letter,
+            Quantity.BAG_DILUENT,
+            item.diluent_ul,
+            NEEDED_VOLUME=item.needed_ul,
+            STOCK=item.stock_ul,
+        )
+    return _step(
+        item.letter,
+        Quantity.DILUENT,
+        item.diluent_exact_ul,
+        item.diluent_ul,
+        STOCK=item.stock_ul,
+        STRENGTH=item.strength,
+        CONCENTRATION=item.concentration,
     )
 
 

@@ -120,7 +120,7 @@ def aliquots(
 ) -> tuple[Aliquot, ...]:
     """Aliquots for some of such a patient's sites; complete ones can mostly be prepared."""
     present = sites(lumbar_count)
-    least = draw(st.integers(0, 3)) if complete else 0
+    least = draw(st.sampled_from((1, 1, 2, 3, 0))) if complete else 0
     chosen = draw(st.lists(st.sampled_from(present), unique=True, min_size=least, max_size=most))
     return tuple(
         draw(_aliquot(site, lot_numbers=lot_numbers, complete=complete)) for site in chosen
@@ -147,7 +147,7 @@ def _aliquot(
 def _orderly_cells(*, bag: bool) -> SearchStrategy[int]:
     """Few values, so that aliquots share suspensions, and now and then an odd one."""
     if bag:
-        return st.integers(1, 100).map(lambda million: million * 1_000_000)
+        return st.integers(20, 100).map(lambda million: million * 1_000_000)
     usual = st.sampled_from((500_000, 1_000_000, 1_000_000, 5_000_000))
     return usual | usual | st.integers(100_000, 10_000_000)
 
@@ -164,7 +164,7 @@ def supplies(draw: st.DrawFn, *, products: tuple[str, ...], complete: bool = Fal
     """What is assumed of one of these products."""
     basis = st.sampled_from(Basis)
     share = st.integers(7_000, WHOLE_BP) | shares() if complete else shares()
-    diluent_ul = draw(st.just(0) | st.just(0) | st.integers(1, 10_000))
+    diluent_ul = draw(st.just(0) | st.integers(1, 2_000))
     return Supply(
         product=draw(st.sampled_from(products) if complete else maybe(st.sampled_from(products))),
         label_basis=draw(basis if complete else maybe(basis)),
@@ -265,12 +265,12 @@ def ready_plans(
 @st.composite
 def formularies(draw: st.DrawFn) -> Formulary:
     """The clinic's formulary with another bench and with a vial of its own, called "vial"."""
-    fill = draw(st.integers(500, 10_000))
+    fill = draw(st.integers(1_000, 4_000))
     vial = Product(
         id="vial",
         name="Vial",
         source=CLINIC.bench.source,
-        label_cells=draw(st.integers(5, 150)) * 1_000_000,
+        label_cells=draw(st.integers(20, 100)) * 1_000_000,
         fill_ul=fill,
         withdrawable_ul=draw(st.integers(fill // 2, fill)),
         dmso_bp=draw(maybe(st.integers(0, WHOLE_BP))),
@@ -283,7 +283,7 @@ def formularies(draw: st.DrawFn) -> Formulary:
         overfill_bp=draw(st.integers(0, 2_000)),
         count_sample_ul=draw(st.integers(0, 500)),
         pool_residual_ul=draw(st.integers(0, 500)),
-        smallest_ul=draw(st.sampled_from((1, 10, 50, 100, 250)) | st.integers(1, 500)),
+        smallest_ul=draw(st.sampled_from((10, 50, 100, 100)) | st.integers(1, 250)),
         tube_ul=draw(st.sampled_from((5_000, 15_000, 50_000))),
     )
     return CLINIC.replace(products=(*CLINIC.products, vial), bench=bench)
@@ -298,11 +298,11 @@ def counts(draw: st.DrawFn, plan: Plan) -> tuple[Count, ...]:
     pools = draw(st.just(whole) | one_each)
     return tuple(
         Count(
-            cells_per_ml=draw(st.integers(1, 200)) * 500_000,
+            cells_per_ml=draw(st.integers(10, 120)) * 500_000,
             basis=draw(st.sampled_from(Basis)),
             viability_bp=draw(shares()),
             vials=draw(st.integers(1, 40)),
-            pool_ul=draw(st.integers(0, 100_000)),
+            pool_ul=draw(st.just(50_000) | st.integers(0, 100_000)),
             lot=lot,
         )
         for lot in pools
