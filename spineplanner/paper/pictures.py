@@ -1,14 +1,15 @@
 """The schematic as a sheet prints it: grey, at a size at which its smallest word is 9 pt."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from math import inf
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
 
 from spineplanner.domain.anatomy import LumbarCount, Region, Site
 from spineplanner.domain.worksheet import Row, SheetKind, Worksheet
+from spineplanner.drawing.column import Skeleton, skeleton
 from spineplanner.drawing.palette import GREY
 from spineplanner.drawing.reading import load_outlines
-from spineplanner.drawing.schematic import schematic
+from spineplanner.drawing.schematic import dressed
 from spineplanner.drawing.shapes import Drawing
 from spineplanner.drawing.surroundings import Captions
 from spineplanner.drawing.svg import to_svg
@@ -22,20 +23,33 @@ LETTER_MM = 9 * 25.4 / 72
 """9 pt, the smallest size on a sheet, in millimetres."""
 
 _GAP_MM = 3.0
-_BESIDE_MM, _WHOLE_MM = 103.0, 178.0
+_BESIDE_MM, _WHOLE_MM = 104.0, 180.0
 """Widths: of a picture beside the box, and of one that has the page's width."""
 
-_ROW_MM, _TABLE_MM = 8.6, 41.0
-"""What a row takes on average, and what the table's head and total take with the remarks."""
+_ROW_MM, _TABLE_MM = 8.2, 33.0
+"""What a row takes, and what the table's title, head and total take."""
 
-_FEW_ROWS = 12
-"""Up to so many rows a physician plan has room for names beside its picture."""
+_ASIDE_MM, _MANY_ASIDE_MM, _AROUND_MM = 54.0, 66.0, 112.0
+"""On a physician plan: the width of a picture beside a table, of one page or of several, and the
+height of what else the page holds."""
 
-_FIRST_SCALE = {Region.CERVICAL: 0.6, Region.LUMBAR: 0.3}
-_WIDE_SHARE = {Region.CERVICAL: 0.54, Region.LUMBAR: 0.62}
-_LEAST_SCALE = {Region.CERVICAL: 0.4, Region.LUMBAR: 0.17}
-"""The scale to begin with, the share of a page's height for a picture that has its width, and the
-least scale at which bones and numbers can be told apart."""
+_CAPTION_MM = 9.0
+"""What that caption takes there."""
+
+_ONE_PAGE_ROWS = 20
+"""Up to so many rows a physician plan is one page."""
+
+_TIGHT_ROW_MM, _TIGHT_TABLE_MM = 4.4, 18.0
+"""What a row takes there on a full page, and what the table's title, head and total take."""
+
+_PART, _WHOLE = 0.54, 0.96
+"""Shares of a page's height for a picture that has its width."""
+
+_SMALLEST_SCALE = {Region.CERVICAL: 0.2, Region.LUMBAR: 0.11}
+"""The least scale at which bones can be told apart."""
+
+_TRIES = 12
+"""How often a picture is drawn smaller before names are left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +59,14 @@ class Picture:
     svg: str
     width_mm: float
     height_mm: float
-    scale: float
 
 
 @dataclass(frozen=True, slots=True)
 class Pictures:
-    """The pictures of a sheet: beside the box or below it, `across` in a row or in a column."""
+    """The pictures of a sheet, from above, and whether they stand beside the box or below it."""
 
     pictures: tuple[Picture, ...]
     beside: bool
-    across: bool = False
 
 
 def spine_pictures(sheet: Worksheet, *, body_mm: float) -> Pictures:
@@ -62,7 +74,7 @@ def spine_pictures(sheet: Worksheet, *, body_mm: float) -> Pictures:
 
     One picture shares the first page with the table, two fill it between them. With so many
     names that the bones would be too small, each takes the width of the page. A physician plan
-    with many rows shows numbers only, so that it stays on one page.
+    shows numbers only, beside the table that names them, so that it stays on one page.
 
     Args:
         sheet: whose containers are shown.
@@ -74,36 +86,67 @@ def spine_pictures(sheet: Worksheet, *, body_mm: float) -> Pictures:
     if sheet.head.kind is SheetKind.CHECKER or not regions:
         return Pictures((), beside=False)
     if sheet.head.kind is SheetKind.PHYSICIAN:
-        return _for_physician(sheet, regions, marks, body_mm)
-    beside = _drawn(regions, _beside(sheet, regions, body_mm), count, marks)
-    if all(p.scale >= _LEAST_SCALE[r] for p, r in zip(beside, regions, strict=True)):
-        return Pictures(beside, beside=True)
-    wide = [(_WHOLE_MM, body_mm * _WIDE_SHARE[region]) for region in regions]
-    return Pictures(_drawn(regions, wide, count, marks), beside=False)
+        return Pictures(_aside(sheet, regions, marks, body_mm), beside=True)
+    for rooms in _beside(sheet, regions, body_mm):
+        if beside := _drawn(regions, rooms, count, marks):
+            return Pictures(beside, beside=True)
+    wide = [_wide(region, count, marks, body_mm) for region in regions]
+    return Pictures(tuple(picture for picture in wide if picture), beside=False)
 
 
-def _for_physician(
+def _wide(
+    region: Region, count: LumbarCount, marks: Mapping[Site, Mark], body_mm: float
+) -> Picture | None:
+    """Draw over the page's width: on a part of its height, on all of it, or without names."""
+    tries = ((_PART, marks), (_WHOLE, marks), (_WHOLE, _bare(marks)))
+    drawn = (
+        _fitted(region, count, named, width_mm=_WHOLE_MM, height_mm=body_mm * share)
+        for share, named in tries
+    )
+    return next((picture for picture in drawn if picture), None)
+
+
+def _aside(
     sheet: Worksheet, regions: list[Region], marks: Mapping[Site, Mark], body_mm: float
-) -> Pictures:
-    """Keep to one page: names beside one picture of few rows, else numbers only, in a row."""
-    tags = len(regions) == 1 and len(sheet.rows) <= _FEW_ROWS
-    height = body_mm * (0.44 if len(sheet.rows) <= _FEW_ROWS else 0.28)
-    rooms = [(_BESIDE_MM / len(regions) - _GAP_MM, height)] * len(regions)
-    drawn = _drawn(regions, rooms, sheet.plan.lumbar_count, marks, tags=tags)
-    return Pictures(drawn, beside=True, across=True)
+) -> tuple[Picture, ...]:
+    """Draw for the side of a table: numbers in the sites, or beside them where they don't fit.
+
+    The template says once below them that they are seen from behind.
+    """
+    table = _TIGHT_TABLE_MM + len(sheet.rows) * _TIGHT_ROW_MM
+    few = len(sheet.rows) <= _ONE_PAGE_ROWS
+    width, share = (_ASIDE_MM, 0.56) if few else (_MANY_ASIDE_MM, 0.9)
+    height = max(body_mm - _AROUND_MM, min(table, body_mm * share)) - _CAPTION_MM
+    parts = {1: ([1.0],), 2: ([0.42, 0.58], [0.46, 0.54])}[len(regions)]
+    tries = (
+        _drawn(
+            regions,
+            [(width, (height - len(regions) * _GAP_MM) * part) for part in split],
+            sheet.plan.lumbar_count,
+            _bare(marks),
+            captions=replace(_captions(), seen_from_behind=""),
+        )
+        for split in parts
+    )
+    return next((pictures for pictures in tries if pictures), ())
 
 
-def _beside(sheet: Worksheet, regions: list[Region], body_mm: float) -> list[tuple[float, float]]:
-    """Width and height for each picture; the cervical spine is the shorter one.
+def _beside(
+    sheet: Worksheet, regions: list[Region], body_mm: float
+) -> Iterator[list[tuple[float, float]]]:
+    """Give width and height for each picture: rooms to try, the best first.
 
-    A single picture leaves room for the table where that fits below it, or takes half the page.
+    A single picture leaves room for the table where that fits below it, or takes half the page,
+    or more. Of two, the cervical spine is the shorter one.
     """
     if len(regions) == 1:
         left_mm = body_mm - _TABLE_MM - len(sheet.rows) * _ROW_MM
         half_mm = body_mm / 2
-        return [(_BESIDE_MM, left_mm if half_mm * 0.7 <= left_mm < half_mm else half_mm)]
+        yield [(_BESIDE_MM, left_mm if half_mm * 0.9 <= left_mm < half_mm else half_mm)]
+        yield [(_BESIDE_MM, body_mm * 0.8)]
+        return
     whole_mm = body_mm - _GAP_MM
-    return [(_BESIDE_MM, whole_mm * 0.45), (_BESIDE_MM, whole_mm * 0.55)]
+    yield [(_BESIDE_MM, whole_mm * 0.45), (_BESIDE_MM, whole_mm * 0.55)]
 
 
 def _drawn(
@@ -112,12 +155,20 @@ def _drawn(
     count: LumbarCount,
     marks: Mapping[Site, Mark],
     *,
-    tags: bool = True,
+    captions: Captions | None = None,
 ) -> tuple[Picture, ...]:
-    return tuple(
-        _fitted(region, count, marks, width_mm=width, height_mm=height, tags=tags)
+    """Draw each in its room; nothing where one of them does not fit."""
+    drawn = [
+        _fitted(region, count, marks, width_mm=width, height_mm=height, captions=captions)
         for region, (width, height) in zip(regions, rooms, strict=True)
-    )
+    ]
+    fitting = tuple(picture for picture in drawn if picture)
+    return fitting if len(fitting) == len(drawn) else ()
+
+
+def _bare(marks: Mapping[Site, Mark]) -> dict[Site, Mark]:
+    """Leave the numbers alone, where a table says what they are."""
+    return {site: replace(mark, name="", dose="") for site, mark in marks.items()}
 
 
 def _mark(row: Row) -> Mark:
@@ -142,47 +193,47 @@ def _fitted(
     *,
     width_mm: float,
     height_mm: float,
-    tags: bool,
-) -> Picture:
+    captions: Captions | None = None,
+) -> Picture | None:
     """Draw so that, shrunk to fit, a name has the letter size of a sheet.
 
-    On paper the room of names stays the same while that of bones grows with the scale, so two
-    drawings tell the scale of the third. Where names alone are too much, the bones get small.
+    On paper the room of names stays the same while that of bones grows with the scale: what is
+    over is taken from the bones, until it fits. None where the bones would be too small.
     """
-    captions = Captions(
+    spine = _skeleton(region, lumbar_count)
+    wide, high = spine.box.right - spine.box.left, spine.box.bottom - spine.box.top
+    scale = min(width_mm / wide, height_mm / high)
+    for _try in range(_TRIES):
+        drawing = dressed(
+            spine,
+            marks=marks,
+            captions=captions or _captions(),
+            letter_mm=LETTER_MM / scale,
+        )
+        over_width = drawing.width_mm * scale - width_mm
+        over_height = drawing.height_mm * scale - height_mm
+        if max(over_width, over_height) <= 0:
+            return _picture(drawing, scale)
+        scale -= max(over_width / wide, over_height / high, 0.01 * scale)
+        if scale < _SMALLEST_SCALE[region]:
+            break
+    return None
+
+
+@cache
+def _skeleton(region: Region, lumbar_count: LumbarCount) -> Skeleton:
+    return skeleton(region, lumbar_count, load_outlines(asset("anatomy"))[region])
+
+
+def _captions() -> Captions:
+    return Captions(
         left=_("LEFT"),
         right=_("RIGHT"),
         seen_from_behind=_("Seen from behind: the patient’s left is on your left"),
     )
 
-    def draw(scale: float) -> Drawing:
-        return schematic(
-            region=region,
-            lumbar_count=lumbar_count,
-            marks=marks,
-            outlines=load_outlines(asset("anatomy")),
-            captions=captions,
-            tags=tags,
-            letter_mm=LETTER_MM / scale,
-        )
 
-    first = _FIRST_SCALE[region]
-    large, small = draw(first), draw(first * 0.8)
-    scale = min(
-        _scale_for(width_mm, first, large.width_mm, small.width_mm),
-        _scale_for(height_mm, first, large.height_mm, small.height_mm),
+def _picture(drawing: Drawing, scale: float) -> Picture:
+    return Picture(
+        to_svg(drawing, palette=GREY), drawing.width_mm * scale, drawing.height_mm * scale
     )
-    drawing = draw(scale)
-    overrun = max(drawing.width_mm * scale / width_mm, drawing.height_mm * scale / height_mm, 1)
-    scale /= overrun
-    width, height = drawing.width_mm * scale, drawing.height_mm * scale
-    return Picture(to_svg(drawing, palette=GREY), width, height, scale)
-
-
-def _scale_for(room_mm: float, first: float, large_mm: float, small_mm: float) -> float:
-    """Extend the line through two sizes on paper to the room there is."""
-    large, small = large_mm * first, small_mm * first * 0.8
-    slope = (large - small) / (first * 0.2)
-    if slope <= 0:
-        return inf if large <= room_mm else first * room_mm / large
-    return max(first + (room_mm - large) / slope, first * 0.1)

@@ -27,7 +27,6 @@ def _words(sheet: Worksheet, paper: Paper) -> dict[str, object]:
         "lang": "en",
         "qr": qr_svg(sheet.head.scanned),
         "beside": drawn.beside,
-        "across": drawn.across,
         "pictures": [
             {"svg": picture.svg, "width": picture.width_mm, "height": picture.height_mm}
             for picture in drawn.pictures

@@ -19,8 +19,8 @@ class Paper(StrEnum):
     LETTER = "letter"
 
 
-BODY_MM = {Paper.A4: 297 - 58 - 22.5, Paper.LETTER: 279.4 - 58 - 22.5}
-"""The height between head and foot, as the templates lay out a page."""
+BODY_MM = {Paper.A4: 297.0 - 82, Paper.LETTER: 279.4 - 82}
+"""The height between head and foot where names have a usual length, as the templates set them."""
 
 
 @cache

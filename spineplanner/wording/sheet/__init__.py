@@ -8,7 +8,7 @@ from spineplanner.wording import numbers
 from spineplanner.wording.findings import finding_title, finding_titles
 from spineplanner.wording.sheet.checker import CheckerText, checker_text
 from spineplanner.wording.sheet.head import HeadText, head_text
-from spineplanner.wording.sheet.rows import TableText, table_text
+from spineplanner.wording.sheet.rows import TableText, needle_lines, table_text
 from spineplanner.wording.sheet.steps import StepsText, steps_text
 from spineplanner.wording.sheet.supply import (
     ProductText,
@@ -33,6 +33,7 @@ class SheetText(TypedDict):
     open: list[str]
     reasons: list[str]
     order: list[str]
+    needles: list[str]
     notes: str
     words: dict[str, str]
 
@@ -51,6 +52,7 @@ def sheet_text(sheet: Worksheet) -> SheetText:
         open=_open(sheet),
         reasons=[_reason(item) for item in sheet.answered],
         order=_order_lines(sheet),
+        needles=needle_lines(sheet),
         notes=sheet.plan.notes or "",
         words=template_words(),
     )
@@ -124,7 +126,7 @@ def template_words() -> dict[str, str]:
         "mark": _("Draw to mL"),
         "syringe": _("Syringe"),
         "from": _("From"),
-        "needle": _("Needle"),
+        "needle": _("Needles"),
         "keeps": _("Needle keeps mL"),
         "container": _("In"),
         "drawn": _("Drawn mL, initials"),

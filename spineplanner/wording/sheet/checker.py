@@ -114,7 +114,7 @@ def _bench(sheet: Worksheet) -> list[Given]:
 
 
 def _syringe(syringe: Syringe) -> str:
-    return _("{size}, {marks}, {hub}").format(
+    return _("{size}: {marks}, {hub}").format(
         size=numbers.volume(syringe.capacity_ul),
         marks=numbers.ml(syringe.graduation_ul),
         hub=numbers.ml(syringe.hub_ul),
@@ -152,20 +152,24 @@ def _row(row: Row, sheet: Worksheet) -> CheckedRow:
 def _results(sheet: Worksheet) -> list[Line]:
     """Blanks for the totals, and for each suspension the sheet will name."""
     lines = [
-        line(_("total ordered {total} million"), total=Blank.SHORT),
-        line(_("stock {stock} million/mL"), stock=Blank.SHORT),
         line(
-            _("vials needed {needed}  vials to thaw {vials}"),
+            _("total ordered {total} million  stock {stock} million/mL  vials needed {needed}"),
+            total=Blank.SHORT,
+            stock=Blank.SHORT,
             needed=Blank.SHORT,
-            vials=Blank.SHORT,
         ),
-        line(_("cells left over {cells} million"), cells=Blank.SHORT),
+        line(
+            _("vials to thaw {vials}  cells left over {cells} million"),
+            vials=Blank.SHORT,
+            cells=Blank.SHORT,
+        ),
     ]
     letters = dict.fromkeys(row.container.letter for row in sheet.rows if row.container.letter)
     lines += [
         line(
-            _("suspension {letter}: stock {stock} mL  diluent {diluent} mL"),
+            _("suspension {letter} for numbers {which}: stock {stock} mL  diluent {diluent} mL"),
             letter=letter,
+            which=Blank.LONG,
             stock=Blank.SHORT,
             diluent=Blank.SHORT,
         )

@@ -101,7 +101,7 @@ def place_line(procedure: Procedure) -> str:
 def _patient_line(patient: Patient, procedure: Procedure) -> str:
     record, weight = patient.record_number, patient.weight_g
     parts = [
-        _("MRN {number}").format(number=record) if record else _("no record number"),
+        _("MRN {number}").format(number=record) if record else _("No record number"),
         _birth(patient.birth_date, procedure.at.date() if procedure.at else None),
         kilograms(weight) if weight else _("weight not stated"),
     ]
@@ -135,7 +135,7 @@ def counting_line(counting: Counting) -> str:
         for study in counting.studies
     ]
     parts = [
-        number[count] if count else _("lumbar count not stated"),
+        number[count] if count else _("Lumbar count not stated"),
         counted_from(counting.counted_from) if counting.counted_from else _("not counted"),
         *(studies or [_("no images stated")]),
     ]

@@ -25,7 +25,6 @@ class RowText(TypedDict):
     mark: str
     syringe: str
     letter: str
-    needle: str
 
 
 class TableText(TypedDict):
@@ -55,7 +54,7 @@ def table_text(sheet: Worksheet) -> TableText:
 
 def row_text(row: Row, infusion: Infusion) -> RowText:
     """Word one row. A bag has no mark to draw to."""
-    aliquot, drawn, needle = row.container.aliquot, row.drawn, row.needle
+    aliquot, drawn = row.container.aliquot, row.drawn
     return RowText(
         number=str(row.container.number),
         site=site_line(row.container.site, infusion if aliquot.is_bag else None),
@@ -64,8 +63,20 @@ def row_text(row: Row, infusion: Infusion) -> RowText:
         mark=ml(drawn.mark_ul) if drawn else DASH,
         syringe=numbers.volume(drawn.syringe.capacity_ul) if drawn else DASH,
         letter=row.container.letter or DASH,
-        needle=needle.name if needle else DASH,
     )
+
+
+def needle_lines(sheet: Worksheet) -> list[str]:
+    """Say which needle each syringe is given through: "1 to 8: 22 G 90 mm spinal needle"."""
+    used: dict[str, list[int]] = {}
+    for row in sheet.rows:
+        if not row.container.aliquot.is_bag:
+            name = row.needle.name if row.needle else _("not stated")
+            used.setdefault(name, []).append(row.container.number)
+    return [
+        _("{numbers}: {needle}").format(numbers=numbers.number_range(tuple(which)), needle=name)
+        for name, which in used.items()
+    ]
 
 
 def site_line(site: Site, bag: Infusion | None = None) -> Line:

@@ -141,9 +141,12 @@ def _vial(product: Product, sheet: Worksheet) -> str:
 def _assumed(sheet: Worksheet) -> str:
     supply = sheet.plan.supply
     recovery, viability = supply.recovery_bp, supply.viability_bp
-    return _("Planned: {recovery} recovered, {viability} viable").format(
-        recovery=numbers.per_cent_bp(recovery) if recovery else _("recovery not stated,"),
-        viability=numbers.per_cent_bp(viability) if viability else _("viability not stated,"),
+    recovered = (
+        _("{share} recovered").format(share=numbers.per_cent_bp(recovery)) if recovery else ""
+    )
+    viable = _("{share} viable").format(share=numbers.per_cent_bp(viability)) if viability else ""
+    return _("Planned: {recovered}, {viable}").format(
+        recovered=recovered or _("recovery not stated"), viable=viable or _("viability not stated")
     )
 
 
