@@ -1,7 +1,6 @@
 """What undo and redo call each edit, and why an edit was refused."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from typing import Any, assert_never
 
 from spineplanner.domain import edits
@@ -18,10 +17,9 @@ from spineplanner.domain.edits.refused import (
     SiteAbsent,
     SitesWouldVanish,
 )
-from spineplanner.domain.problems import FieldFault, WrongFields
 from spineplanner.wording import numbers
-from spineplanner.wording.fields import field_name, field_names, is_field
-from spineplanner.wording.problems import problem_sentences
+from spineplanner.wording.fields import field_names
+from spineplanner.wording.problems import fault_sentence
 from spineplanner.wording.sites import side_word, site_name
 from spineplanner.wording.translate import _, ngettext
 
@@ -64,6 +62,14 @@ def _fill(given: Given) -> str:
     )
 
 
+def _fill_each(given: Given) -> str:
+    places = [site for site, _dose in given["doses"]]
+    amounts = {_amount(dose) for _site, dose in given["doses"]}
+    if len(amounts) == 1:
+        return _("Place {amount} at {where}").format(amount=amounts.pop(), where=_where(places))
+    return _("Place cells at {where}").format(where=_where(places))
+
+
 def _fill_region(given: Given) -> str:
     words = {
         Region.CERVICAL: _("Place {amount} at the cervical facets"),
@@ -101,6 +107,7 @@ def _change(given: Given) -> str:
 _NAMES: dict[Callable[..., object], Callable[[Given], str]] = {
     edits.place: _place,
     edits.fill: _fill,
+    edits.fill_each: _fill_each,
     edits.fill_region: _fill_region,
     edits.remove: lambda g: _("Remove {where}").format(where=_where(g["sites"])),
     edits.clear: lambda _given: _("Remove all aliquots"),
@@ -163,12 +170,6 @@ def refusal_words(reason: Refused) -> str:
         case NoOtherSide(site=site):
             return _("{site} has no other side.").format(site=site_name(site))
         case NotValid(faults=faults):
-            return " ".join(problem_sentences(WrongFields(None, tuple(map(_named, faults)))))
+            return " ".join(fault_sentence(fault) for fault in faults)
         case _:
             assert_never(reason)
-
-
-def _named(fault: FieldFault) -> FieldFault:
-    """Put the field's name for people in place of the path to it."""
-    fields = [part for part in fault.place if isinstance(part, str) and is_field(part)]
-    return replace(fault, place=(field_name(fields[-1]) if fields else _("the plan"),))
