@@ -25,11 +25,12 @@ def main(arguments: Sequence[str]) -> int:
     if unknown:
         print(f"Not a subject: {', '.join(unknown)}. There are: {', '.join(SUBJECTS)}.")
         return 2
-    results: list[Result] = []
+    missed = False
     for name in arguments or SUBJECTS:
-        results += SUBJECTS[name]()
-    print(table(results))
-    return 1 if any(result.missed for result in results) else 0
+        results = SUBJECTS[name]()
+        print(table(results), end="\n\n", flush=True)
+        missed |= any(result.missed for result in results)
+    return 1 if missed else 0
 
 
 if __name__ == "__main__":

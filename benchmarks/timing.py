@@ -24,11 +24,19 @@ def medians(works: Mapping[str, Work], *, rounds: int) -> dict[str, float]:
 
 
 def process(command: Sequence[str], *, environment: Mapping[str, str], folder: str) -> Work:
-    """Make a work that runs a program to its end; one that fails is an error."""
+    """Make a work that runs a program to its end; one that fails is an error with what it said."""
 
     def run() -> None:
-        subprocess.run(  # noqa: S603 - commands written in the benchmarks themselves
-            command, env=environment, cwd=folder, check=True, capture_output=True, timeout=120
+        ended = subprocess.run(  # noqa: S603 - commands written in the benchmarks themselves
+            command,
+            env=environment,
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
         )
+        if ended.returncode:
+            raise RuntimeError(f"{' '.join(command)} ended with {ended.returncode}: {ended.stderr}")
 
     return run
