@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import repeat
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from pydantic import TypeAdapter, ValidationError
 from typing_extensions import override
@@ -96,7 +96,10 @@ def _unforeseen(error: Exception) -> str:
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser that says what is wrong in one sentence."""
+    """A parser that says what is wrong in one sentence, and takes no abbreviated options."""
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - as argparse has it
+        super().__init__(allow_abbrev=False, **options)
 
     @override
     def error(self, message: str) -> NoReturn:
@@ -106,11 +109,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(
-        prog="spineplanner",
-        allow_abbrev=False,
-        description=_("Plan cell aliquots and print sheets."),
-    )
+    parser = _Parser(prog="spineplanner", description=_("Plan cell aliquots and print sheets."))
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, parser_class=_Parser)
     plan_help = _("a plan file, or - for standard input")
