@@ -84,6 +84,13 @@ def test_filling_and_removing_several_sites_is_one_step() -> None:
     assert _refused(edits.remove, plan, sites=(LEFT, VEIN)) == NothingThere(VEIN)
 
 
+def test_filling_each_site_with_its_own_dose_is_one_step() -> None:
+    other = Dose(2 * MILLION, 300, needle="spinal-25g-51mm")
+    plan = edits.fill_each(Plan(), doses=((RIGHT, other), (LEFT, DOSE)))
+    assert _ordered(plan) == {LEFT: (MILLION, 500), RIGHT: (2 * MILLION, 300)}
+    assert [item.needle for item in plan.aliquots] == [NEEDLE, "spinal-25g-51mm"]
+
+
 def test_filling_a_region_orders_its_facets_between_two_levels() -> None:
     lumbar = edits.fill_region(Plan(), region=Region.LUMBAR, dose=DOSE)
     assert len(lumbar.aliquots) == 12
@@ -323,6 +330,11 @@ NAMED: list[tuple[Callable[..., object], dict[str, object], str]] = [
     (edits.place, {"site": VEIN, "dose": BAG}, "Place an aliquot at intravenous infusion"),
     (edits.fill, {"sites": (LEFT, RIGHT), "dose": DOSE}, "Place 1 million at 2 facets"),
     (edits.fill, {"sites": (LEFT, VEIN), "dose": DOSE}, "Place 1 million at 2 sites"),
+    (
+        edits.fill_each,
+        {"doses": ((LEFT, DOSE), (RIGHT, DOSE))},
+        "Place 1 million at 2 facets",
+    ),
     (
         edits.fill_region,
         {"region": Region.LUMBAR, "dose": DOSE},

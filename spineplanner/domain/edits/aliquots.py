@@ -44,6 +44,12 @@ def fill(plan: Plan, *, sites: Iterable[Site], dose: Dose) -> Plan:
 
 
 @validated
+def fill_each(plan: Plan, *, doses: Iterable[tuple[Site, Dose]]) -> Plan:
+    """Order for several sites in one step, for each its own dose: needles differ by region."""
+    return _with(plan, [_aliquot(plan, site, dose) for site, dose in doses])
+
+
+@validated
 def fill_region(
     plan: Plan,
     *,
