@@ -18,7 +18,8 @@ from spineplanner.store.formulary import read_formulary
 
 FOLDER = Path(__file__).resolve().parent
 PRINTED_AT = datetime.fromisoformat("2026-11-24T08:12:00+00:00")
-PPI = 96
+PPI = 120
+"""Below that, small letters lose their edges."""
 
 
 def worksheet() -> bytes:
