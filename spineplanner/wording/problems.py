@@ -185,6 +185,9 @@ _FAULTS = {
     "reviewed_not_cervical": "lists a lumbar level in reviewed_epidurals; remove it",
     "unknown_lot": "takes {site} from a lot that is not listed; list it among the lots",
     "born_too_late": "has a birth date after the procedure; correct one of them",
+    "thaw_backwards": "has a thaw that ends before it starts; correct one of the times",
+    "same_dose_twice": "gives two doses to one site; keep one of them",
+    "level_not_cervical": "names a lumbar level; it must be a cervical one",
     "unknown_figure": "gives a source for an unknown figure; check the names in figure_sources",
     "volumes_out_of_order": (
         "must not have more withdrawable_ul than fill_ul, nor more fill_ul than vial_ul; "
