@@ -161,7 +161,7 @@ _FORMULAS = {
     Quantity.PUSHED: "mark − needle",
     Quantity.MADE: "give + line",
     Quantity.NEEDED_VOLUME: "taken by all + what stays in the tube",
-    Quantity.STOCK: "concentration × needed volume ÷ strength, measured",
+    Quantity.STOCK: "concentration × needed volume ÷ strength, measured up; a bag’s, to nearest",
     Quantity.DILUENT: "stock × strength ÷ concentration − stock, measured to nearest",
     Quantity.BAG_DILUENT: "volume of the bag − stock",
     Quantity.ACHIEVED: "stock × strength ÷ volume",

@@ -4,7 +4,7 @@ import json
 import re
 from pathlib import Path
 
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped]  # it comes without types
 import pytest
 
 from spineplanner import __version__

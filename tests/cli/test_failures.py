@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from spineplanner import cli
-from spineplanner.cli import main
 from tests.cli.conftest import Run
 from tests.cli.plans import spoilt, written
 from tests.cli.programs import PLAN, ROOT, shell, start
@@ -326,9 +325,3 @@ def test_a_wrong_file_of_the_clinic_is_named_with_its_path(run: Run, home: Path)
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.startswith(f"{own}, product ")
     assert "must not have more withdrawable_ul than fill_ul" in ran.err
-
-
-def test_the_program_starts_through_its_entry_point_too() -> None:
-    from spineplanner.__main__ import main as entry
-
-    assert entry is main
