@@ -16,7 +16,7 @@ from spineplanner import __version__
 from spineplanner.console import standard_input, write_bytes, write_problem, write_text
 from spineplanner.domain.checks import check
 from spineplanner.domain.envelope import Envelope
-from spineplanner.domain.findings import Finding
+from spineplanner.domain.findings import Finding, reason_for
 from spineplanner.domain.formulary import Formulary
 from spineplanner.domain.plan import Reason
 from spineplanner.domain.preparation import Preparation
@@ -33,7 +33,7 @@ from spineplanner.store.exchange import parse_plan, plan_json, read_plan
 from spineplanner.store.files import FileProblemError, write_files_atomically
 from spineplanner.store.formulary import read_formulary
 from spineplanner.wording import numbers
-from spineplanner.wording.calculation import answer_to, calculation
+from spineplanner.wording.calculation import calculation
 from spineplanner.wording.findings import finding_advice, finding_title, severity_word
 from spineplanner.wording.problems import fault_sentence, problem_summary
 from spineplanner.wording.translate import _
@@ -176,7 +176,7 @@ def _run_check(given: argparse.Namespace, now: datetime) -> int:
 
 def _finding_lines(finding: Finding, reasons: Sequence[Reason]) -> str:
     """What a check says, and what to do about it or the reason that has been given."""
-    reason = answer_to(finding, reasons)
+    reason = reason_for(finding, reasons)
     severity, title = severity_word(finding.severity), finding_title(finding)
     if reason is None:
         return f"{severity}: {title}\n  {finding_advice(finding)}\n"

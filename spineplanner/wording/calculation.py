@@ -17,7 +17,6 @@ from spineplanner.domain.preparation import (
     Supply,
     Suspension,
 )
-from spineplanner.domain.rules import Severity
 from spineplanner.domain.working import Quantity, Step, working
 from spineplanner.wording import numbers
 from spineplanner.wording.findings import finding_advice, finding_title
@@ -125,13 +124,8 @@ def _suspension(item: Suspension) -> Data:
     }
 
 
-def answer_to(finding: Finding, reasons: Sequence[Reason]) -> Reason | None:
-    """The reason that answers a finding; only one that wants a reason can be answered."""
-    return reason_for(finding, reasons) if finding.severity is Severity.CONFIRM else None
-
-
 def _finding(finding: Finding, reasons: Sequence[Reason]) -> Data:
-    reason = answer_to(finding, reasons)
+    reason = reason_for(finding, reasons)
     return {
         "rule": finding.rule.value,
         "severity": finding.severity.value,
