@@ -1,5 +1,6 @@
 """The code that stands for an order: equal for equal orders, and for no others."""
 
+import hashlib
 import json
 import re
 
@@ -38,11 +39,25 @@ def test_it_is_two_groups_of_four_that_can_not_be_misread() -> None:
 
 
 def test_it_is_the_same_on_any_machine_and_in_any_release_with_the_same_maths() -> None:
-    plan = complete_plan()
+    plan, formulary = complete_plan(), clinic()
     reread = Plan.model_validate_json(plan.model_dump_json())
-    assert check_code(reread, Formulary.model_validate(dict(clinic()))) == check_code(
-        plan, clinic()
-    )
+    again = Formulary.model_validate_json(formulary.model_dump_json())
+    assert check_code(reread, again) == check_code(plan, formulary)
+
+
+def test_it_shows_the_first_forty_bits_of_a_digest_five_by_five() -> None:
+    plan, formulary = complete_plan(), clinic()
+    used = [json.loads(entry.model_dump_json()) for entry in entries_used(plan, formulary)]
+    content = {
+        "formulary": used,
+        "maths": MATHS_VERSION,
+        "plan": json.loads(plan.model_dump_json()),
+    }
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    bits = "".join(f"{byte:08b}" for byte in hashlib.sha256(text.encode()).digest()[:5])
+    signs = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+    letters = "".join(signs[int(bits[at : at + 5], 2)] for at in range(0, 40, 5))
+    assert _code() == f"{letters[:4]}-{letters[4:]}"
 
 
 def test_it_does_not_depend_on_the_order_in_which_a_file_is_written() -> None:
