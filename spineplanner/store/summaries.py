@@ -53,7 +53,9 @@ def formulary_digest(formulary: Formulary) -> str:
 
 def plain(text: str) -> str:
     """Write text without case, accents and double spaces, as it is searched."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
+    # Letters that stand for letters, as in formulas, have no case before they are taken apart.
+    folded = unicodedata.normalize("NFKD", text).casefold()
+    apart = unicodedata.normalize("NFKD", folded)
     letters = "".join(letter for letter in apart if not unicodedata.combining(letter))
     return " ".join(letters.translate(_PLAIN).split())
 

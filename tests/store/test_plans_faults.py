@@ -138,8 +138,7 @@ def test_a_disk_that_stops_taking_data_refuses_a_save_whole(path: Path) -> None:
     fill = (
         "import resource, signal, sys; from pathlib import Path\n"
         "from spineplanner.store.plans import StoreProblemError\n"
-        "from spineplanner.store.plans import StoreProblemError
-from spineplanner.store.sqlite import open_store\n"
+        "from spineplanner.store.sqlite import open_store\n"
         "from tests.store.cases import case, noted, summary\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         "with open_store(Path(sys.argv[1])) as store:\n"

@@ -134,4 +134,3 @@ def test_a_preparation_that_is_refused_shows_no_vials() -> None:
 @given(st.text())
 def test_plain_text_is_plain_already(text: str) -> None:
     assert plain(plain(text)) == plain(text)
-    assert plain(text.upper()) == plain(text.upper().lower())
