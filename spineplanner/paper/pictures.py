@@ -19,8 +19,8 @@ from spineplanner.wording import numbers
 from spineplanner.wording.sites import tag_name
 from spineplanner.wording.translate import _
 
-LETTER_MM = 9 * 25.4 / 72
-"""9 pt, the smallest size on a sheet, in millimetres."""
+LETTER_MM = 9.03 * 25.4 / 72
+"""9 pt, the smallest size on a sheet, in millimetres, and what rounding in a picture may take."""
 
 _GAP_MM = 3.0
 _BESIDE_MM, _WHOLE_MM = 104.0, 180.0
@@ -111,12 +111,13 @@ def _aside(
 ) -> tuple[Picture, ...]:
     """Draw for the side of a table: numbers in the sites, or beside them where they don't fit.
 
-    The template says once below them that they are seen from behind.
+    The template says below them that they are seen from behind.
     """
     table = _TIGHT_TABLE_MM + len(sheet.rows) * _TIGHT_ROW_MM
     few = len(sheet.rows) <= _ONE_PAGE_ROWS
     width, share = (_ASIDE_MM, 0.56) if few else (_MANY_ASIDE_MM, 0.9)
-    height = max(body_mm - _AROUND_MM, min(table, body_mm * share)) - _CAPTION_MM
+    height = max(body_mm - _AROUND_MM, min(table, body_mm * share))
+    height -= _CAPTION_MM if few else _CAPTION_MM * len(regions)
     parts = {1: ([1.0],), 2: ([0.42, 0.58], [0.46, 0.54])}[len(regions)]
     tries = (
         _drawn(

@@ -147,6 +147,7 @@ def template_words() -> dict[str, str]:
         "states": _("patient states side:"),
         "time": _("time"),
         "signatures": _("Signatures: name, signature, date and time"),
+        "signed": _("(name, signature, date and time)"),
         "prepared": _("Prepared by"),
         "second": _("Checked by, a second person"),
         "administered": _("Administered by"),

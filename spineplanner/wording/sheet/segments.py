@@ -14,6 +14,7 @@ class Blank(StrEnum):
 
     TICK = "tick"
     CLOCK = "clock"
+    BRIEF = "brief"
     SHORT = "short"
     LONG = "long"
 

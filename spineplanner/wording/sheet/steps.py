@@ -49,6 +49,7 @@ class StepsText(TypedDict):
 def steps_text(sheet: Worksheet) -> StepsText:
     """Word all steps, numbered through."""
     holds = not sheet.measured
+    several = sum(isinstance(step, TakeVials) for step in sheet.steps) > 1
     before: list[StepText] = []
     after: list[StepText] = []
     bucket, planned = before, False
@@ -58,6 +59,8 @@ def steps_text(sheet: Worksheet) -> StepsText:
             continue
         number = str(len(before) + len(after) + 1)
         title, lines = _words(step)
+        if several and (lot := _lot_number(step)):
+            title = _("{step} (lot {lot})").format(step=title, lot=lot)
         bucket.append(StepText(number=number, title=title, lines=lines, planned=planned))
     return StepsText(
         before=before,
@@ -93,6 +96,17 @@ def _words(step: Step) -> tuple[str, list[Line]]:  # noqa: C901 - one wording fo
             assert_never(step)
 
 
+def _lot_number(step: Step) -> str | None:
+    """The lot whose stock a step handles, where its title does not say so already."""
+    match step:
+        case PoolVials() | TakeCount():
+            return step.lot.number if step.lot else None
+        case MakeSuspension() | MakeBag():
+            return step.suspension.lot
+        case _:
+            return None
+
+
 def _of_lot(lot: Lot | None) -> str:
     if lot is None:
         return _("the lot (not stated)")
@@ -103,12 +117,15 @@ def _of_lot(lot: Lot | None) -> str:
 
 def _take_vials(step: TakeVials) -> tuple[str, list[Line]]:
     title = ngettext(
-        "Take {vials} vial of {lot}", "Take {vials} vials of {lot}", step.vials
+        "Take {vials} vial of {lot}: its number, tick if it looks good",
+        "Take {vials} vials of {lot}: number each, tick if it looks good",
+        step.vials,
     ).format(vials=step.vials, lot=_of_lot(step.lot))
+    each = "{vial}_{number}_{tick}  ".replace("_", "\N{NO-BREAK SPACE}")
     blanks: Line = []
     for vial in range(1, step.vials + 1):
-        blanks += line("{vial} {number}  ", vial=str(vial), number=Blank.SHORT)
-    return title, [blanks + line(_("appearance good {tick}"), tick=Blank.TICK)]
+        blanks += line(each, vial=str(vial), number=Blank.BRIEF, tick=Blank.TICK)
+    return title, [blanks]
 
 
 def _thaw(step: Thaw) -> tuple[str, list[Line]]:

@@ -1,0 +1,118 @@
+"""Every page says whose it is, and nothing on it is too small, too narrow or over the edge."""
+
+from itertools import pairwise
+
+import pytest
+
+from spineplanner.domain.worksheet import SheetKind
+from spineplanner.paper.typesetting import Paper
+from tests.paper.pages import Letter, pages, words
+from tests.paper.scenes import SCENES, sheet
+
+MARGIN_MM = 15.0
+LONG_ONES = ("worked", "counted", "all-38", "all-41", "four-lumbar", "wordy", "literal", "empty")
+every_scene = pytest.mark.parametrize("scene", SCENES)
+every_paper = pytest.mark.parametrize("paper", Paper)
+every_kind = pytest.mark.parametrize("kind", SheetKind)
+
+
+@every_scene
+@every_kind
+def test_every_page_carries_patient_plan_revision_code_state_and_printing(
+    scene: str, kind: SheetKind
+) -> None:
+    printed = pages(scene, kind)
+    head, patient = sheet(scene, kind).head, sheet(scene, kind).plan.patient
+    for number, page in enumerate(printed, start=1):
+        text = " ".join(page.text.split())
+        assert f"{head.state.value} · revision {head.revision}" in text
+        assert f"Check code {head.code}" in text
+        assert f"Page {number} of {len(printed)}" in text
+        assert "Printed 24 Nov 2026, 07:42 by B. Example." in text
+        assert text.count(head.number) == 2
+        if patient.name and patient.record_number and scene not in {"wordy", "literal"}:
+            assert text.count(patient.name) == 2
+            assert text.count(f"MRN {patient.record_number}") == 2
+
+
+@pytest.mark.parametrize("scene", LONG_ONES)
+@every_kind
+@every_paper
+def test_nothing_is_smaller_than_9_pt(scene: str, kind: SheetKind, paper: Paper) -> None:
+    small = {
+        letter.character
+        for page in pages(scene, kind, paper)
+        for letter in page.letters
+        if letter.size_pt < 9
+    }
+    assert not small
+
+
+@pytest.mark.parametrize("scene", LONG_ONES)
+@every_kind
+@every_paper
+def test_no_letter_stands_in_the_margins(scene: str, kind: SheetKind, paper: Paper) -> None:
+    for page in pages(scene, kind, paper):
+        assert page.letters
+        assert min(letter.left for letter in page.letters) >= MARGIN_MM
+        assert min(letter.top for letter in page.letters) >= MARGIN_MM
+        assert max(letter.right for letter in page.letters) <= page.width - MARGIN_MM
+        assert max(letter.bottom for letter in page.letters) <= page.height - MARGIN_MM
+
+
+@pytest.mark.parametrize("scene", ["worked", "all-41", "twenty"])
+@every_paper
+def test_rows_that_a_hand_fills_are_8_mm_high(scene: str, paper: Paper) -> None:
+    rows = 0
+    for page in pages(scene, SheetKind.PREPARATION, paper):
+        numbers = _row_numbers(page.letters)
+        rules = [y for y in page.rules if 55 < y < page.height - 25]
+        for upper, lower in pairwise(rules):
+            if any(upper < y < lower for y in numbers) and lower - upper < 12:
+                assert lower - upper >= 8
+                rows += 1
+    assert rows == len(sheet(scene).rows)
+
+
+def _row_numbers(letters: tuple[Letter, ...]) -> list[float]:
+    """The heights of the numbers at the left end of a table's rows."""
+    return [(at.top + at.bottom) / 2 for at in letters if at.left < 18 and at.character.isdigit()]
+
+
+@pytest.mark.parametrize("scene", ["all-38", "all-41"])
+@every_paper
+def test_every_container_has_its_row_once_under_a_head(scene: str, paper: Paper) -> None:
+    printed = pages(scene, SheetKind.PREPARATION, paper)
+    text = " ".join(" ".join(page.text.split()) for page in printed)
+    for row in sheet(scene).rows:
+        level = row.container.site.level
+        side = row.container.site.side
+        if level and side:
+            assert text.count(f"{level.value.replace('-', '–')} facet {side.value}") == 1
+    with_rows = [page for page in printed if " mL\nA" in page.text.replace("\r", "")]
+    assert with_rows
+    assert all("Checked," in page.text for page in with_rows)
+
+
+@pytest.mark.parametrize("scene", ["worked", "twenty", "twenty-mixed", "one-facet", "vein"])
+@every_paper
+def test_a_physician_plan_of_up_to_20_aliquots_is_one_page(scene: str, paper: Paper) -> None:
+    assert len(pages(scene, SheetKind.PHYSICIAN, paper)) == 1
+
+
+def test_the_worked_example_is_prepared_from_two_pages() -> None:
+    assert len(pages("worked")) == 2
+
+
+@every_scene
+@every_kind
+def test_every_sheet_can_be_set(scene: str, kind: SheetKind) -> None:
+    assert words(scene, kind, Paper.LETTER)
+
+
+def test_ordered_doses_are_bold_and_at_least_11_pt() -> None:
+    page = pages("worked")[0]
+    below = [at for at in page.letters if at.top > 170]
+    dose = [at for at in below if at.size_pt >= 11 and at.character in "187" and at.left > 60]
+    assert len([at for at in dose if at.weight > 600]) >= 11
+    assert all(at.weight > 600 for at in dose)

@@ -1,0 +1,67 @@
+"""Lines of a sheet: blanks where a hand writes, and volumes as they are read on a syringe."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from spineplanner.domain.formulary import Syringe
+from spineplanner.domain.scale import fills
+from spineplanner.wording.sheet.rows import needle_lines, site_line
+from spineplanner.wording.sheet.segments import Blank, Strong, line, plain
+from spineplanner.wording.sheet.steps import duration, fill_words
+from tests.paper.scenes import SCENES, formulary, sheet
+
+
+def measuring() -> tuple[Syringe, ...]:
+    return formulary().measuring_syringes
+
+
+def test_a_line_keeps_texts_strong_words_and_blanks_in_their_order() -> None:
+    assert line("{a} facet {b} {c}", a="L4–L5", b=Strong("LEFT"), c=Blank.TICK) == [
+        {"text": "L4–L5"},
+        {"text": " facet "},
+        {"strong": "LEFT"},
+        {"text": " "},
+        {"blank": "tick"},
+    ]
+
+
+@given(st.text(max_size=40))
+def test_what_fills_a_place_is_never_a_message_itself(words: str) -> None:
+    assert plain(line("{a}", a=words)) == words
+
+
+@pytest.mark.parametrize(
+    ("volume_ul", "said"),
+    [
+        (550, "1 mL syringe"),
+        (2_100, "3 mL syringe"),
+        (17_200, "10 + 7.2 in a 10 mL syringe"),
+        (20_000, "10 + 10 in a 10 mL syringe"),
+        (40_000, "10 + 10 + 10 + 10 in a 10 mL syringe"),
+        (97_400, "9 × 10 + 7.4 in a 10 mL syringe"),
+    ],
+)
+def test_a_volume_says_how_it_is_read(volume_ul: int, said: str) -> None:
+    assert fill_words(fills(volume_ul, measuring())) == said
+
+
+@pytest.mark.parametrize(("minutes", "said"), [(300, "5 h"), (90, "90 min"), (60, "1 h")])
+def test_a_time_is_in_hours_where_it_is_whole_ones(minutes: int, said: str) -> None:
+    assert duration(minutes) == said
+
+
+def test_side_or_route_stand_out_in_every_name_of_a_site() -> None:
+    for row in sheet("all-41").rows:
+        (strong,) = (part["strong"] for part in site_line(row.container.site) if "strong" in part)
+        assert strong in {"LEFT", "RIGHT", "EPIDURAL", "INTRAVENOUS"}
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_every_syringe_is_in_one_line_of_needles(scene: str) -> None:
+    syringes = sum(not row.container.aliquot.is_bag for row in sheet(scene).rows)
+    assert bool(needle_lines(sheet(scene))) == bool(syringes)
+
+
+def test_a_needle_that_nobody_chose_is_said() -> None:
+    assert needle_lines(sheet("empty")) == ["1: not stated"]
