@@ -4,6 +4,7 @@ After a change that is meant to be seen, run `python -m tests.paper.references` 
 the project, look at every page it writes, and commit those that should have changed.
 """
 
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -27,9 +28,11 @@ PAGES = {
 
 
 def render(name: str) -> Image.Image:
-    """Set one of the pages, in grey."""
+    """Set one of the pages, in grey, with a check code that no change of a formulary changes."""
     scene, kind, paper, page = PAGES[name]
-    made = png(sheet(scene, kind), paper=paper, ppi=PPI)[page]
+    composed = sheet(scene, kind)
+    composed = replace(composed, head=replace(composed.head, code="7F3A-92CK"))
+    made = png(composed, paper=paper, ppi=PPI)[page]
     return Image.open(BytesIO(made)).convert("L")
 
 
