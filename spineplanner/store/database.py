@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import StaticPool
 
 from spineplanner.domain.store_problems import StoreFault, StoreProblem
-from spineplanner.store.faults import translated
+from spineplanner.store.faults import has_log, translated
 from spineplanner.store.plans import StoreProblemError
 from spineplanner.store.upgrades import DATABASE_VERSION, raise_to_newest, version_in
 
@@ -145,11 +145,8 @@ def _needs_no_log(path: Path, error: sqlite3.Error) -> bool:
 
     Nobody else writes then either. A log that is there already holds saves that must be seen.
     """
-    log = path.with_name(path.name + "-wal")
     kind = error.sqlite_errorcode & 0xFF
-    return kind in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY} and not (
-        log.exists() and log.stat().st_size
-    )
+    return kind in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY} and not has_log(path)
 
 
 def _opened(path: Path, how: str, wait_ms: int) -> sqlite3.Connection:

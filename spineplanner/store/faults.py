@@ -52,5 +52,19 @@ def _problem(error: BaseException | None, path: Path) -> StoreProblem:
 
 
 def _may_only_look(path: Path) -> bool:
-    """Whether the database may be read, but nothing can be written beside it."""
-    return os.access(path, os.R_OK) and not os.access(path.parent, os.W_OK)
+    """Whether the database may be read, but nothing can be written beside it.
+
+    Where saves are still in its log, it can't be read without writing either.
+    """
+    effective = os.access in os.supports_effective_ids
+    return (
+        os.access(path, os.R_OK, effective_ids=effective)
+        and not os.access(path.parent, os.W_OK, effective_ids=effective)
+        and not has_log(path)
+    )
+
+
+def has_log(path: Path) -> bool:
+    """Whether saves stand in the log beside a database, and not yet in it."""
+    log = path.with_name(path.name + "-wal")
+    return log.exists() and log.stat().st_size > 0

@@ -68,6 +68,9 @@ class PlanStore(Protocol):
     def count(self, words: str = "", *, archived: bool = False) -> int:
         """Count the plans that a search would list."""
 
+    def listed(self, plan_id: UUID) -> Listed | None:
+        """The row of one plan."""
+
     def exists(self, plan_id: UUID) -> bool:
         """Tell whether a plan is here, archived or not."""
 

@@ -83,6 +83,13 @@ class SqliteStore(PlanStore):
             return connection.execute(searching.counting(words, archived=archived)).scalar_one()
 
     @override
+    def listed(self, plan_id: UUID) -> Listed | None:
+        query = select(summaries).where(summaries.c.plan_id == str(plan_id))
+        with self._database.reading() as connection:
+            row = connection.execute(query).one_or_none()
+        return None if row is None else listed_of(row)
+
+    @override
     def exists(self, plan_id: UUID) -> bool:
         return self.version_of(plan_id) is not None
 

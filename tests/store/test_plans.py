@@ -3,7 +3,8 @@
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -17,6 +18,7 @@ from spineplanner.domain.envelope import SheetState
 from spineplanner.domain.plan import Aliquot, Counting, Plan
 from spineplanner.domain.store_problems import StoreFault
 from spineplanner.store.plans import ConflictError, PlanStore
+from spineplanner.store.refreshing import refresh
 from spineplanner.store.sqlite import open_store
 from tests.store.cases import NOON, case, example, noted, refused, summary
 
@@ -325,16 +327,18 @@ def test_a_stale_row_is_found_and_made_again_unless_the_plan_has_moved_on(
 ) -> None:
     store.create(example(), summary(example()))
     now = summary(example())
-    fresh = {"maths_version": now.maths_version, "formulary_digest": now.formulary_digest}
-    assert store.stale_summaries(**fresh) == ()
-    newer = {"maths_version": now.maths_version + 1, "formulary_digest": now.formulary_digest}
-    assert store.stale_summaries(**newer) == (example().id,)
-    other = {"maths_version": now.maths_version, "formulary_digest": "0" * 64}
-    assert store.stale_summaries(**other) == (example().id,)
-    remade = replace(now, vials=7, maths_version=now.maths_version + 1)
+
+    def stale(maths_version: int, digest: str) -> Sequence[UUID]:
+        return store.stale_summaries(maths_version=maths_version, formulary_digest=digest)
+
+    newer = now.maths_version + 1
+    assert stale(now.maths_version, now.formulary_digest) == ()
+    assert stale(newer, now.formulary_digest) == (example().id,)
+    assert stale(now.maths_version, "0" * 64) == (example().id,)
+    remade = replace(now, vials=7, maths_version=newer)
     assert not store.put_summary(example().id, version=2, summary=remade)
     assert store.put_summary(example().id, version=1, summary=remade)
-    assert store.stale_summaries(**newer) == ()
+    assert stale(newer, now.formulary_digest) == ()
     assert store.search().rows[0].summary == remade
 
 
@@ -348,3 +352,30 @@ def test_moments_are_kept_with_their_zone(path: Path) -> None:
     with open_store(path, clock=lambda: at) as store:
         store.create(example(), summary(example()))
         assert store.load(example().id).updated_at == at
+
+
+def test_stale_rows_are_made_again_a_few_at_a_time(store: PlanStore) -> None:
+    for order in range(1, 6):
+        store.create(case(order), replace(summary(case(order)), formulary_digest="0" * 64))
+    digest = summary(case(1)).formulary_digest
+    done = [
+        refresh(store, summary, maths_version=1, formulary_digest=digest, limit=2) for _ in range(4)
+    ]
+    assert done == [2, 2, 1, 0]
+    assert all(row.summary == summary(case(row.id.int)) for row in store.search().rows)
+
+
+def test_a_plan_that_can_not_be_read_does_not_stop_the_rest_from_being_made_again(
+    store: PlanStore, path: Path
+) -> None:
+    for order in (1, 2):
+        store.create(case(order), replace(summary(case(order)), formulary_digest="0" * 64))
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("UPDATE plans SET document = '{' WHERE id = ?", (str(UUID(int=1)),))
+        other.commit()
+    digest = summary(case(1)).formulary_digest
+    refresh(store, summary, maths_version=1, formulary_digest=digest, limit=10)
+    rows = {row.id.int: row.summary for row in store.search().rows}
+    assert rows[2] == summary(case(2))
+    assert rows[1].vials is None
+    assert rows[1].formulary_digest == digest, "it is not tried again and again"

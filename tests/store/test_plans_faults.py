@@ -168,10 +168,10 @@ def test_a_newer_database_is_refused_with_both_versions_and_left_alone(path: Pat
         with refused(StoreFault.NEWER) as problems:
             open_store(path, read_only=read_only)
         assert (problems[0].found, problems[0].known) == (99, DATABASE_VERSION)
+        sentence = store_problem_sentence(problems[0])
+        assert "version 99" in sentence
+        assert f"up to {DATABASE_VERSION}" in sentence
     assert path.read_bytes() == before
-    sentence = store_problem_sentence(problems[0])
-    assert "version 99" in sentence
-    assert f"up to {DATABASE_VERSION}" in sentence
 
 
 def test_another_programs_database_is_refused_and_left_alone(tmp_path: Path) -> None:
@@ -266,3 +266,44 @@ def test_a_problem_never_tells_what_a_patient_is_called(path: Path) -> None:
     assert caught.value.problem.fault is StoreFault.OTHER
     assert "Secret" not in repr(caught.value.problem)
     assert "Secret" not in str(caught.value.__cause__)
+
+
+def test_a_database_that_can_not_be_kept_aside_stays_where_it_is(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def held(_self: Path, _target: Path) -> None:
+        raise PermissionError(13, "in use")
+
+    monkeypatch.setattr(Path, "rename", held)
+    with refused(StoreFault.CANNOT_OPEN) as problems:
+        keep_aside(path, now=NOON)
+    assert problems[0].detail == "in use"
+    with open_store(path) as store:
+        assert store.count() == 1
+
+
+def test_a_log_with_saves_in_it_is_never_left_out_where_nothing_may_be_written(
+    open_folder: Path,
+) -> None:
+    path = open_folder / "plans.db"
+    value = noted(example(), "in the log")
+    with open_store(path) as store:
+        store.create(example(), summary(example()))
+        store.save(value, expected_version=1, summary=summary(value))
+        log = path.with_name(path.name + "-wal").read_bytes()
+    path.with_name(path.name + "-wal").write_bytes(log)
+    open_folder.chmod(0o555)
+    with nobody(), refused(StoreFault.CANNOT_OPEN):
+        open_store(path, read_only=True)
+
+
+def test_a_store_is_heavy_only_where_it_is_opened() -> None:
+    light = (
+        "import sys, spineplanner.store, spineplanner.store.plans, spineplanner.store.pending\n"
+        "import spineplanner.store.summaries, spineplanner.store.writer\n"
+        "print('sqlalchemy' in sys.modules)"
+    )
+    ran = subprocess.run(  # noqa: S603 - our own
+        [sys.executable, "-c", light], capture_output=True, text=True, check=True
+    )
+    assert ran.stdout == "False\n"
