@@ -336,6 +336,11 @@ NAMED: list[tuple[Callable[..., object], dict[str, object], str]] = [
         "Place 1 million at 2 facets",
     ),
     (
+        edits.fill_each,
+        {"doses": ((LEFT, DOSE), (VEIN, BAG))},
+        "Place cells at 2 sites",
+    ),
+    (
         edits.fill_region,
         {"region": Region.LUMBAR, "dose": DOSE},
         "Place 1 million at the lumbar facets",

@@ -20,7 +20,7 @@ from spineplanner.domain.findings import (
 from spineplanner.domain.formulary import LimitName
 from spineplanner.domain.limits import CELL_LIMITS, VOLUME_LIMITS, limits_applying
 from spineplanner.domain.plan import Aliquot
-from spineplanner.domain.preparation import Container
+from spineplanner.domain.preparation import Bagged, Drawn
 from spineplanner.domain.protocols import is_modified, target_of
 from spineplanner.domain.rules import Rule, Severity
 from spineplanner.domain.values import WHOLE_BP
@@ -142,10 +142,11 @@ def cervical_epidurals(case: Case) -> Iterator[Finding]:
 
 def doses(case: Case) -> Iterator[Finding]:
     """What a patient gets is what was ordered, given to the mark or pushed to zero."""
+    errors = {suspension.letter: suspension.error for suspension in case.preparation.suspensions}
     for container in case.preparation.containers:
-        off = _dose_off(case, container)
-        if off is None:
+        if container.letter not in errors or container.volumes is None:
             continue
+        off = _dose_off(errors[container.letter], container.volumes)
         worst_bp = max(abs(off.given), abs(off.pushed)) * WHOLE_BP
         exceeded = _exceeded(case, worst_bp, LimitName.DOSE_ERROR_USUAL, LimitName.DOSE_ERROR_HARD)
         if exceeded is not None:
@@ -154,13 +155,10 @@ def doses(case: Case) -> Iterator[Finding]:
             yield Finding(rule, severity, off, container.site, limit.source, "aliquots.volume_ul")
 
 
-def _dose_off(case: Case, container: Container) -> DoseOff | None:
-    suspension = case.preparation.suspension(container.letter)
-    if suspension is None or container.volumes is None:
-        return None
-    volumes = container.volumes
-    pushed = (1 + suspension.error) * Fraction(volumes.pushed_ul, volumes.give_ul) - 1
-    return DoseOff(suspension.error, pushed)
+def _dose_off(error: Fraction, volumes: Drawn | Bagged) -> DoseOff:
+    if volumes.pushed_ul == volumes.give_ul:
+        return DoseOff(error, error)
+    return DoseOff(error, (1 + error) * Fraction(volumes.pushed_ul, volumes.give_ul) - 1)
 
 
 def total(case: Case) -> Iterator[Finding]:

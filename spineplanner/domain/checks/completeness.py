@@ -1,6 +1,7 @@
 """Whether everything that must be stated is stated."""
 
 from collections.abc import Iterator
+from enum import Enum
 from typing import assert_never
 
 from spineplanner.domain.anatomy import Region, SiteKind
@@ -208,7 +209,9 @@ def printable(case: Case) -> Iterator[Finding]:
     """Every text can be printed in the sheet's fonts."""
     if case.printable is None:
         return
-    for field, text in (*_texts(case.plan, ""), *_texts(case.record, "record"), *_entries(case)):
+    texts = (*_texts(case.plan, ""), *_texts(case.record, "record"), *_entries(case))
+    # Many aliquots share one needle and one lot: each text is looked at once.
+    for field, text in dict.fromkeys(texts):
         lacking = case.printable(text)
         if lacking:
             evidence = Unprintable(field, tuple(sorted(lacking)))
@@ -226,8 +229,10 @@ def _entries(case: Case) -> Iterator[tuple[str, str]]:
 
 
 def _texts(value: object, field: str) -> Iterator[tuple[str, str]]:
-    """Every text of a plan with the field it stands in."""
+    """Every text of a plan with the field it stands in; the words of an enum are ours."""
     match value:
+        case Enum():
+            return
         case str():
             yield field, value
         case Value():
