@@ -104,6 +104,20 @@ def _change(given: Given) -> str:
     return _("Change {fields}").format(fields=field_names(tuple(given)))
 
 
+def _give_reasons(given: Given) -> str:
+    count = len(tuple(given["reasons"]))
+    return ngettext("Give a reason", "Give a reason for {count} findings", count).format(
+        count=count
+    )
+
+
+def _withdraw_reasons(given: Given) -> str:
+    count = len(tuple(given["reasons"]))
+    return ngettext("Withdraw a reason", "Withdraw the reason for {count} findings", count).format(
+        count=count
+    )
+
+
 _NAMES: dict[Callable[..., object], Callable[[Given], str]] = {
     edits.place: _place,
     edits.fill: _fill,
@@ -135,7 +149,9 @@ _NAMES: dict[Callable[..., object], Callable[[Given], str]] = {
     edits.set_target: lambda _given: _("Change the target"),
     edits.set_notes: lambda _given: _("Change the notes"),
     edits.give_reason: lambda _given: _("Give a reason"),
+    edits.give_reasons: _give_reasons,
     edits.withdraw_reason: lambda _given: _("Withdraw a reason"),
+    edits.withdraw_reasons: _withdraw_reasons,
     edits.record_count: lambda _given: _("Enter the count"),
     edits.withdraw_count: lambda _given: _("Withdraw the count"),
     edits.record_thaw: lambda _given: _("Enter the thaw"),

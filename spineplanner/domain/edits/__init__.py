@@ -28,6 +28,7 @@ from spineplanner.domain.edits.refused import EditError
 from spineplanner.domain.edits.statements import (
     change_patient,
     give_reason,
+    give_reasons,
     set_anticoagulant,
     set_counting,
     set_diluents,
@@ -39,6 +40,7 @@ from spineplanner.domain.edits.statements import (
     set_supply,
     set_target,
     withdraw_reason,
+    withdraw_reasons,
 )
 
 __all__ = [
@@ -52,6 +54,7 @@ __all__ = [
     "fill_each",
     "fill_region",
     "give_reason",
+    "give_reasons",
     "leave_protocol",
     "mirror",
     "place",
@@ -76,4 +79,5 @@ __all__ = [
     "set_volume",
     "withdraw_count",
     "withdraw_reason",
+    "withdraw_reasons",
 ]

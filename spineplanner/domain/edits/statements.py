@@ -1,5 +1,7 @@
 """Everything else that a plan states: patient, procedure, levels, product and reasons."""
 
+from collections.abc import Iterable
+
 from spineplanner.domain import anatomy
 from spineplanner.domain.anatomy import USUAL_LUMBAR_COUNT, LumbarCount, Site
 from spineplanner.domain.edits.refused import EditError, SitesWouldVanish, validated
@@ -103,4 +105,20 @@ def give_reason(plan: Plan, *, rule: Rule, site: Site | None, evidence: str, tex
 def withdraw_reason(plan: Plan, *, rule: Rule, site: Site | None) -> Plan:
     """Take a reason back, so that its finding is open again."""
     kept = tuple(item for item in plan.reasons if (item.rule, item.site) != (rule, site))
+    return plan.replace(reasons=kept)
+
+
+@validated
+def give_reasons(plan: Plan, *, reasons: Iterable[Reason]) -> Plan:
+    """Accept several findings in one step, replacing earlier reasons for their rules and sites."""
+    given = {(item.rule, item.site): item for item in reasons}
+    kept = tuple(item for item in plan.reasons if (item.rule, item.site) not in given)
+    return plan.replace(reasons=(*kept, *given.values()))
+
+
+@validated
+def withdraw_reasons(plan: Plan, *, reasons: Iterable[Reason]) -> Plan:
+    """Take several reasons back in one step, so that their findings are open again."""
+    gone = {(item.rule, item.site) for item in reasons}
+    kept = tuple(item for item in plan.reasons if (item.rule, item.site) not in gone)
     return plan.replace(reasons=kept)
