@@ -35,7 +35,7 @@ def test_a_new_plan_states_nothing() -> None:
     assert not plan.counting.confirmed
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(plans())
 def test_a_plan_is_read_back_as_it_was_written(plan: Plan) -> None:
     assert Plan.model_validate_json(plan.model_dump_json()) == plan

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
@@ -103,6 +103,7 @@ def test_three_significant_digits_are_kept(value: str, rounded: str) -> None:
     assert significant(-Fraction(value), 3) == -Fraction(rounded)
 
 
+@settings(deadline=None)
 @given(st.fractions(), st.integers(1, 6))
 def test_significant_digits_are_never_off_by_more_than_half_a_step(
     value: Fraction, digits: int

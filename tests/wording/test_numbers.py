@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spineplanner.wording import numbers
@@ -33,6 +33,7 @@ def test_volumes_are_written_in_millilitres(microlitres: int, text: str) -> None
     assert numbers.volume(microlitres) == text
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**7))
 def test_no_number_has_a_trailing_zero_or_lacks_a_leading_one(microlitres: int) -> None:
     text = numbers.ml(microlitres)
