@@ -45,8 +45,15 @@ def fill(plan: Plan, *, sites: Iterable[Site], dose: Dose) -> Plan:
 
 @validated
 def fill_each(plan: Plan, *, doses: Iterable[tuple[Site, Dose]]) -> Plan:
-    """Order for several sites in one step, for each its own dose: needles differ by region."""
-    return _with(plan, [_aliquot(plan, site, dose) for site, dose in doses])
+    """Order for several sites in one step, for each its own dose: needles differ by region.
+
+    Where something is ordered already, the lot it is to come from stays.
+    """
+    given = []
+    for site, dose in doses:
+        before = plan.aliquot_at(site)
+        given.append(_aliquot(plan, site, dose).replace(lot=before.lot if before else None))
+    return _with(plan, given)
 
 
 @validated
