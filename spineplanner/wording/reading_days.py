@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time
-from zoneinfo import ZoneInfo
+from datetime import UTC, date, datetime, time, tzinfo
 
 from spineplanner.domain.plan import Expiry
 from spineplanner.wording import numbers
@@ -93,7 +92,7 @@ def write_clock(clock: time) -> str:
     return f"{clock.hour:02d}:{clock.minute:02d}"
 
 
-def moments(day: date, clock: time, zone: ZoneInfo) -> tuple[datetime, ...]:
+def moments(day: date, clock: time, zone: tzinfo) -> tuple[datetime, ...]:
     """The moments at which clocks of a zone show a time: one, none or two.
 
     None where clocks are put forward over it, two, the earlier first, where they are put back.
