@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QSizePolicy, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 from typing_extensions import override
 
 from spineplanner.ui.field_frame import Field
 from spineplanner.ui.field_keys import claim, is_enter, is_escape, leaves
+from spineplanner.ui.field_paint import Tick, draw_arrow
 from spineplanner.wording.translate import _
 
 Option = tuple[object, str]
@@ -34,6 +35,7 @@ class ChoiceEntry(QComboBox):
         super().__init__(parent)
         self._trying = False
         self._shown = -1
+        self.setProperty("look", "choice")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(LEAST_WIDTH)
@@ -82,6 +84,11 @@ class ChoiceEntry(QComboBox):
         super().focusOutEvent(event)
         if leaves(event.reason()):
             self.left.emit()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        draw_arrow(self)
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -175,7 +182,7 @@ class TickField(Field):
     def __init__(self, label: str, *, parent: QWidget | None = None) -> None:
         super().__init__(label, bare=True, parent=parent)
         self._value = False
-        self.entry = QCheckBox(label, self)
+        self.entry = Tick(label, self)
         self.row.addWidget(self.entry, 1)
         self.entry.clicked.connect(self._click)
         self.describe()

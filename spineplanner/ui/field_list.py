@@ -3,7 +3,6 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
-    QCheckBox,
     QHBoxLayout,
     QPushButton,
     QVBoxLayout,
@@ -14,6 +13,7 @@ from typing_extensions import override
 from spineplanner.ui.cards import plain_label
 from spineplanner.ui.field_entries import LineEntry
 from spineplanner.ui.field_frame import Field
+from spineplanner.ui.field_paint import Tick
 from spineplanner.wording.reading import Misread
 from spineplanner.wording.reading_text import read_line
 from spineplanner.wording.translate import _
@@ -34,7 +34,7 @@ class ListField(Field):
         self._asked: str | None = None
         self._removers: list[QPushButton] = []
         self._lines: list[QWidget] = []
-        self.none_known = QCheckBox(none_label, self)
+        self.none_known = Tick(none_label, self)
         self.none_known.setAccessibleName(f"{self.name}: {none_label.replace('&', '')}")
         self.entry = LineEntry(self)
         self.entry.setPlaceholderText(add_words)

@@ -3,12 +3,13 @@
 from datetime import date
 from typing import assert_never
 
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 from typing_extensions import override
 
 from spineplanner.domain import edits
 from spineplanner.domain.anatomy import Level, Region, SiteKind, levels
 from spineplanner.domain.plan import CountedFrom, Plan, Study
+from spineplanner.ui.field_paint import Tick
 from spineplanner.ui.fields import (
     ChoiceField,
     DateField,
@@ -32,7 +33,7 @@ class LevelsField(Field):
     def __init__(self, label: str, *, parent: QWidget | None = None) -> None:
         super().__init__(label, parent=parent)
         self._value: tuple[Level, ...] = ()
-        self.ticks = {level: QCheckBox(level_name(level), self) for level in CERVICAL}
+        self.ticks = {level: Tick(level_name(level), self) for level in CERVICAL}
         grid = QGridLayout()
         for place, (level, tick) in enumerate(self.ticks.items()):
             tick.setAccessibleName(f"{self.name}: {level_name(level)}")
