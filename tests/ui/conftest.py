@@ -26,7 +26,7 @@ from spineplanner.ui.snapshot import Snapshot
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 NOW = datetime(2026, 11, 24, 7, 42, tzinfo=UTC)
-HARMLESS = ("This plugin does not support propagateSizeHints",)
+HARMLESS = ("This plugin does not support ",)
 
 
 class MakeSnapshot(Protocol):
