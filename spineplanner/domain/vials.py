@@ -115,7 +115,7 @@ def _margins(
     """The lowest viability and recovery, in tenths of a per cent, for the same vials.
 
     A viability that does not multiply the label's cells has no such margin; a counted stock
-    has none either.
+    has none either. Whether the tubes hold it all is not asked: it is the vials that serve.
     """
     inputs, planned = plan.supply, stock.planned.cells_per_ul
     if stock.counts or inputs.recovery_bp is None:

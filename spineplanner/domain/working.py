@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from typing import assert_never
 
 from spineplanner.domain.preparation import (
     Bagged,
@@ -135,6 +136,8 @@ def _container(container: Container) -> Iterator[Step]:
             yield _step(about, Quantity.MADE, bagged.made_ul, GIVE=give, LINE=kept)
         case None:
             return
+        case _:
+            assert_never(container.volumes)
 
 
 def _suspension(item: Suspension) -> Iterator[Step]:

@@ -14,7 +14,7 @@ from spineplanner.domain.formulary import Basis, Formulary, Syringe
 from spineplanner.domain.plan import Aliquot, Plan
 from spineplanner.domain.record import Count
 
-MEASURED_IN_FILLS_ABOVE_ML = 10
+TUBE_REFUSALS = {"TooSmallToMeasure", "TooLargeForTheTube"}
 DMSO_MG_PER_UL = Fraction(110, 100)
 
 
@@ -63,15 +63,12 @@ def syringe_for(volume: Fraction, syringes: list[Syringe]) -> Syringe | None:
 def measured(volume: Fraction, syringes: list[Syringe], to_mark: Callable[[Fraction], int]) -> int:
     """Read a volume on the scale of its syringe, in fills above the largest one."""
     largest = max(syringes, key=lambda syringe: syringe.capacity_ul)
-    full = 0
-    while volume > largest.capacity_ul:
-        volume -= largest.capacity_ul
-        full += largest.capacity_ul
+    full = max(0, ceil(volume / largest.capacity_ul) - 1) * largest.capacity_ul
+    volume -= full
     syringe = largest if full else syringe_for(volume, syringes)
     assert syringe is not None
     reading = to_mark(volume / syringe.graduation_ul) * syringe.graduation_ul
-    if reading > syringe.capacity_ul:  # pragma: no cover - marks end at the capacity
-        raise AssertionError("a scale ends on a mark")
+    assert reading <= syringe.capacity_ul
     return full + reading
 
 
@@ -246,7 +243,7 @@ class Sums:
             self.mix(tube)
             if tube.refusal:
                 answer.refusals.add(tube.refusal)
-        if not answer.refusals:
+        if answer.refusals <= TUBE_REFUSALS:
             self.vials(answer)
         return answer
 
@@ -282,14 +279,17 @@ class Sums:
 def lowest_serving(
     plan: Plan, formulary: Formulary, lots: Mapping[int, str | None], *, share: str
 ) -> int:
-    """The lowest tenth of a per cent of that share with no more vials of any lot than now."""
+    """The lowest tenth of a per cent of that share with no more vials of any lot than now.
+
+    Whether the tubes would hold it all is not asked: it is the vials that serve.
+    """
     now = Sums(plan, formulary).answer(lots).vials
     present: int = getattr(plan.supply, share)
     lowest = ceil(Fraction(present, 10))
     for permille in range(lowest, 0, -1):
         other = plan.replace(supply=plan.supply.replace(**{share: permille * 10}))
         answer = Sums(other, formulary).answer(lots)
-        if answer.refusals or any(answer.vials[lot] > now[lot] for lot in now):
+        if answer.refusals - TUBE_REFUSALS or any(answer.vials[lot] > now[lot] for lot in now):
             break
         lowest = permille
     return lowest

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from spineplanner.domain.formulary import Basis
@@ -51,10 +51,15 @@ def without_lots(case: Case) -> Case:
     return Case(plan, case.formulary, tuple(count for count in case.counts if count.lot is None))
 
 
+unhurried = settings(deadline=None)
+mostly_refused = settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.filter_too_much]
+)
 any_case = st.booleans().flatmap(lambda measured: cases(measured=measured))
 lotless = any_case.map(without_lots)
 
 
+@unhurried
 @given(lotless)
 def test_both_refuse_the_same_plans_for_the_same_reasons(case: Case) -> None:
     result = both(case)
@@ -65,6 +70,7 @@ def test_both_refuse_the_same_plans_for_the_same_reasons(case: Case) -> None:
         assert named == result.answer.refusals
 
 
+@unhurried
 @given(any_case)
 def test_both_draw_every_syringe_to_the_same_mark(case: Case) -> None:
     result = both(case)
@@ -82,6 +88,7 @@ def test_both_draw_every_syringe_to_the_same_mark(case: Case) -> None:
     assert taken == result.answer.taken
 
 
+@unhurried
 @given(lotless)
 def test_both_find_the_same_suspensions_stock_and_diluent(case: Case) -> None:
     result = both(case)
@@ -95,6 +102,7 @@ def test_both_find_the_same_suspensions_stock_and_diluent(case: Case) -> None:
     ]
 
 
+@mostly_refused
 @given(any_case)
 def test_both_thaw_the_same_vials_and_leave_the_same_over(case: Case) -> None:
     result = prepared(case)
@@ -109,6 +117,7 @@ def test_both_thaw_the_same_vials_and_leave_the_same_over(case: Case) -> None:
     assert supply.label_short == result.answer.label_short
 
 
+@mostly_refused
 @given(any_case)
 def test_both_find_the_same_achieved_concentrations_and_cryoprotectant(case: Case) -> None:
     result = prepared(case)
@@ -143,14 +152,14 @@ def margins_agree(case: Case) -> None:
         assert supply.viability_margin_permille is None
 
 
-@settings(max_examples=15)
+@settings(mostly_refused, max_examples=8)
 @given(cases(most=4))
 def test_searching_for_a_margin_finds_what_trying_every_share_finds(case: Case) -> None:
     margins_agree(case)
 
 
 @pytest.mark.long
-@settings(max_examples=500)
+@settings(mostly_refused, max_examples=500)
 @given(cases())
 def test_margins_agree_on_many_plans(case: Case) -> None:
     margins_agree(case)

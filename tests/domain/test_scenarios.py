@@ -23,7 +23,8 @@ def same(written: str, figure: Figure) -> bool:
     if figure is None:
         return False
     places = len(written.partition(".")[2])
-    return half_up(Fraction(figure) * 10**places) == Fraction(written) * 10**places
+    scale = Fraction(10) ** places
+    return half_up(Fraction(figure) * scale) == Fraction(written) * scale
 
 
 def hold(expected: Json, figures: Mapping[str, Callable[[], Figure]], *, of: str) -> None:
