@@ -47,7 +47,7 @@ def site_menu(
         menu.addSeparator()
         _add_needles(menu, snapshot, filled, edit)
         if len(filled) == 1 and filled[0].kind is SiteKind.FACET:
-            other: dict[str, object] = {"site": filled[0]}
+            other: dict[str, object] = {"sites": filled}
             _add(menu, edit_name(edits.both_sides, **other), edit, edits.both_sides, other)
         menu.addSeparator()
         given: dict[str, object] = {"sites": filled}

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from spineplanner.domain import anatomy
 from spineplanner.domain.anatomy import Site
+from spineplanner.domain.check_code import check_code
 from spineplanner.domain.checks import check
 from spineplanner.domain.checks.case import Printable
 from spineplanner.domain.edits import EditError
@@ -178,9 +179,21 @@ class Workbench(QObject):
             self._publish(replace(self._snapshot, brush=brush))
 
     def use_formulary(self, formulary: Formulary) -> None:
-        """Compute everything anew with another formulary."""
+        """Compute everything anew with another formulary.
+
+        A sheet that is out rests on the formulary too: where its check code would be another
+        now, what is shown is the next revision.
+        """
+        envelope = self._snapshot.envelope
+        before = check_code(envelope.plan, self._around.formulary)
         self._around = replace(self._around, formulary=formulary)
-        self._show(replace(self._snapshot, formulary=formulary))
+        shown = replace(self._snapshot, formulary=formulary)
+        if self._revision_fixed and check_code(envelope.plan, formulary) != before:
+            self._revision_fixed = False
+            envelope = envelope.replace(revision=envelope.revision + 1)
+            self._around.save(envelope)
+            shown = replace(shown, envelope=envelope, saving=Saving.PENDING)
+        self._show(shown)
 
     def name_operator(self, name: str) -> None:
         """Let another operator go on."""

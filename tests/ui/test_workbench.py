@@ -151,9 +151,9 @@ def test_only_the_newest_state_counts_as_saved(bench: Callable[..., Workbench], 
     workbench.apply(edits.place, site=L1_LEFT, dose=DOSE)
     workbench.apply(edits.set_notes, notes="EXAMPLE")
     workbench.saved(desk.saved[0])
-    assert workbench.snapshot.saving is Saving.PENDING
+    before = workbench.snapshot
     workbench.saved(desk.saved[1])
-    assert workbench.snapshot.saving is Saving.SAVED
+    assert (before.saving, workbench.snapshot.saving) == (Saving.PENDING, Saving.SAVED)
 
 
 def test_while_saving_fails_one_can_go_on(bench: Callable[..., Workbench], desk: Desk) -> None:
@@ -205,3 +205,15 @@ def test_the_clock_brings_findings_by_itself(bench: Callable[..., Workbench], de
     desk.now = MORNING + timedelta(hours=6)
     workbench.tick()
     assert any(isinstance(f.evidence, UseBy) for f in snapshots[-1].findings)
+
+
+def test_another_formulary_begins_a_revision_once_a_sheet_is_out(
+    bench: Callable[..., Workbench], example: Envelope, formulary: Formulary
+) -> None:
+    workbench = bench(revision_fixed=True)
+    workbench.use_formulary(formulary)
+    assert workbench.snapshot.envelope.revision == example.revision
+    larger = formulary.bench.replace(residual_ul=formulary.bench.residual_ul + 100)
+    workbench.use_formulary(formulary.replace(bench=larger))
+    assert workbench.snapshot.envelope.revision == example.revision + 1
+    assert workbench.snapshot.formulary.bench == larger

@@ -1,0 +1,112 @@
+"""What a click gives, and the commands that fill many sites at once."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QWidget
+
+from spineplanner.domain.edits import Dose
+from spineplanner.ui.brush import Brush, BrushMode
+from spineplanner.ui.cards import plain_label
+from spineplanner.ui.fields import NumberField
+from spineplanner.ui.snapshot import Snapshot
+from spineplanner.wording.reading import read_cells, read_volume, write_cells, write_volume
+from spineplanner.wording.translate import _
+
+NUMBER_CHARACTERS = 7
+
+
+class BrushBar(QFrame):
+    """The doses of facet and epidural sites, always in sight, and how the pointer works."""
+
+    edit_wanted = Signal(object, object)
+    brush_wanted = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "card")
+        self.setAccessibleName(_("What a click gives"))
+        self._brush = Brush()
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(12, 4, 12, 4)
+        self._row.setSpacing(4)
+        self._row.addWidget(plain_label(_("Click gives"), look="quiet", points=9, parent=self))
+        self.facet_cells, self.facet_volume = self._dose("facet", _("● Facet"), "facet")
+        self._row.addSpacing(8)
+        self.epidural_cells, self.epidural_volume = self._dose(
+            "epidural", _("⬢ Epidural"), "epidural"
+        )
+        self._row.addSpacing(8)
+        self.both_sides = QCheckBox(_("&both sides"), self)
+        self.both_sides.toggled.connect(self._switch_sides)
+        self.erase = QCheckBox(_("&erase"), self)
+        self.erase.setAccessibleName(_("A click on a filled site removes what is ordered there"))
+        self.erase.toggled.connect(self._switch_mode)
+        self._row.addWidget(self.both_sides)
+        self._row.addWidget(self.erase)
+        self._row.addStretch(1)
+
+    def _dose(self, kind: str, title: str, look: str) -> tuple[NumberField, NumberField]:
+        name = title.split(" ", 1)[1]
+        heading = plain_label(title, look=look, points=9, weight=QFont.Weight.DemiBold, parent=self)
+        cells = self._number(
+            _("{kind}: million cells").format(kind=name), read_cells, write_cells, _("million")
+        )
+        volume = self._number(
+            _("{kind}: volume").format(kind=name), read_volume, write_volume, _("mL")
+        )
+        self._row.addWidget(heading)
+        self._row.addWidget(cells)
+        self._row.addWidget(volume)
+        cells.committed.connect(partial(self._change, kind, "cells"))
+        volume.committed.connect(partial(self._change, kind, "volume_ul"))
+        return cells, volume
+
+    def _number(
+        self,
+        label: str,
+        read: Callable[[str], object],
+        write: Callable[[int], str],
+        unit: str,
+    ) -> NumberField:
+        field = NumberField(label, read, write, unit=unit, bare=True, parent=self)
+        field.entry.setMaximumWidth(self.fontMetrics().averageCharWidth() * NUMBER_CHARACTERS)
+        return field
+
+    def add_menu(self, button: QWidget) -> None:
+        """Put the menu of fills at the end."""
+        self._row.addWidget(button)
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Show the brush."""
+        brush = snapshot.brush
+        self._brush = brush
+        self.facet_cells.show_value(brush.facet.cells)
+        self.facet_volume.show_value(brush.facet.volume_ul)
+        self.epidural_cells.show_value(brush.epidural.cells)
+        self.epidural_volume.show_value(brush.epidural.volume_ul)
+        self.both_sides.setChecked(brush.both_sides)
+        self.erase.setChecked(brush.mode is BrushMode.ERASE)
+
+    def _change(self, kind: str, figure: str, value: int | None) -> None:
+        dose: Dose = getattr(self._brush, kind)
+        if figure == "cells":
+            changed = replace(dose, cells=value)
+        else:
+            changed = replace(dose, volume_ul=value)
+        if kind == "facet":
+            self.brush_wanted.emit(replace(self._brush, facet=changed))
+        else:
+            self.brush_wanted.emit(replace(self._brush, epidural=changed))
+
+    def _switch_sides(self, checked: bool) -> None:  # noqa: FBT001 - as Qt calls it
+        if checked != self._brush.both_sides:
+            self.brush_wanted.emit(replace(self._brush, both_sides=checked))
+
+    def _switch_mode(self, checked: bool) -> None:  # noqa: FBT001 - as Qt calls it
+        mode = BrushMode.ERASE if checked else BrushMode.GIVE
+        if mode is not self._brush.mode:
+            self.brush_wanted.emit(replace(self._brush, mode=mode))
