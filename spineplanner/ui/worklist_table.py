@@ -16,9 +16,10 @@ SAMPLES = {
     Column.DATE: "00 Mmm 0000, 00:00 · today",
     Column.RECORD: "MRN-00000000",
     Column.NUMBER: "SP-0000-A-00000",
+    Column.PHYSICIAN: "Dr Forename Surname",
     Column.STATE: "SUPERSEDED",
 }
-"""Texts as wide as a column must be; the rest of the width goes to the names."""
+"""Texts as wide as a column must be; the rest of the width goes to the patient."""
 
 
 class WorklistTable(QTableView):
@@ -40,6 +41,7 @@ class WorklistTable(QTableView):
         self.setAccessibleDescription(_("Enter opens a plan, Ctrl+D duplicates it."))
         self._rows = WorklistModel(self)
         self._more = False
+        self.setProperty("look", "rows")
         self.setModel(self._rows)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -69,7 +71,7 @@ class WorklistTable(QTableView):
         columns.setHighlightSections(False)
         columns.setSectionsClickable(False)
         for column in Column:
-            if column in {Column.PATIENT, Column.PHYSICIAN}:
+            if column is Column.PATIENT:
                 columns.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
                 continue
             columns.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
