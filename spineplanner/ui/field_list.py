@@ -34,10 +34,10 @@ class ListField(Field):
         self._asked: str | None = None
         self._removers: list[QPushButton] = []
         self._lines: list[QWidget] = []
-        self.none_known = Tick(none_label, self)
-        self.none_known.setAccessibleName(f"{self.name}: {none_label.replace('&', '')}")
         self.entry = LineEntry(self)
         self.entry.setPlaceholderText(add_words)
+        self.none_known = Tick(none_label, self)
+        self.none_known.setAccessibleName(f"{self.name}: {none_label.replace('&', '')}")
         self.label.setBuddy(self.entry)
         self._column = QVBoxLayout()
         self._column.setSpacing(2)
@@ -111,6 +111,7 @@ class ListField(Field):
         inside.addWidget(words, 1)
         inside.addWidget(remove)
         self._column.addWidget(line)
+        line.show()
         self._lines.append(line)
         self._removers.append(remove)
 

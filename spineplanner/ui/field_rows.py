@@ -65,6 +65,7 @@ class Row(QWidget):
         self.remove.setVisible(value is not None)
         for name, field in self._parts.items():
             field.show_value(self._draft[name])
+            field.show_remark("")
 
     def name(self, what: str, *, headed: bool) -> None:
         """Say what the row is, before the name of each of its fields; the first has headings."""
@@ -79,19 +80,20 @@ class Row(QWidget):
         if part is None and name in self._needed and self._value is not None:
             self._parts[name].refuse(self._needed[name])
             return
-        self._draft[name] = part
-        lacking = [needed for needed in self._needed if self._draft[needed] is None]
+        whole = self._draft | {name: part}
+        lacking = [needed for needed in self._needed if whole[needed] is None]
         if not lacking:
-            self.changed.emit(self._make(**self._draft))
+            self.changed.emit(self._make(**whole))
             return
+        self._draft = whole
         self._parts[name].show_value(part)
         typed = any(value is not None for value in self._draft.values())
         self._parts[lacking[0]].show_remark(self._needed[lacking[0]] if typed else "")
 
-    def revert(self) -> None:
-        """Show again what the plan holds."""
-        for field in self._parts.values():
-            field.revert()
+    @property
+    def parts(self) -> list[TypedField]:
+        """The fields from left to right."""
+        return list(self._parts.values())
 
 
 class RowsField(Field):
@@ -134,7 +136,14 @@ class RowsField(Field):
     def revert(self) -> None:
         self.clear_reason()
         for row in self.rows:
-            row.revert()
+            for part in row.parts:
+                part.revert()
+
+    @override
+    def commit(self) -> None:
+        for row in self.rows:
+            for part in row.parts:
+                part.commit()
 
     def _fit(self) -> None:
         """Have a row for each value and an empty one; the keyboard stays in the row it is in."""
@@ -152,7 +161,11 @@ class RowsField(Field):
         row.name(self._name_row(len(self.rows) + 1), headed=not self.rows)
         row.changed.connect(self._change)
         row.removed.connect(self._remove)
+        for part in row.parts:
+            part.entry.typed_in.connect(self.clear_reason)
+            part.entry.abandoned.connect(self.clear_reason)
         self._column.addWidget(row)
+        row.show()
         self.rows.append(row)
 
     def _drop(self) -> None:

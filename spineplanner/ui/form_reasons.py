@@ -87,6 +87,7 @@ class ReasonsField(Field):
         row.addLayout(column, 1)
         row.addWidget(withdraw)
         self._column.addWidget(line)
+        line.show()
         self._lines.append(line)
         self._buttons.append(withdraw)
 
