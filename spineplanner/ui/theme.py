@@ -199,6 +199,7 @@ QFrame[look="confirm"] {{
   background: {c.confirm_pale}; border: 1px solid {c.confirm_border}; border-radius: 6px; }}
 QFrame[look="note"] {{
   background: {c.hover}; border: 1px solid {c.border}; border-radius: 6px; }}
+QFrame[look="led"] {{ background: {c.selected}; border: none; border-radius: 6px; }}
 QLabel {{ background: transparent; }}
 QLabel[look="quiet"] {{ color: {c.quiet}; }}
 QLabel[look="stop"] {{ color: {c.stop}; }}
@@ -246,9 +247,10 @@ QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {
   border: 2px solid {c.focus}; padding: 3px 6px; }}
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] {{
   border: 2px solid {c.stop}; padding: 3px 6px; }}
+QComboBox[look="choice"]::drop-down {{ border: none; width: 20px; }}
 QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled {{
   color: {c.disabled}; border-color: {c.border}; background: {c.window}; }}
-QCheckBox, QRadioButton {{ spacing: 7px; background: transparent; }}
+QCheckBox, QRadioButton {{ spacing: 7px; }}
 QCheckBox:focus, QRadioButton:focus {{ background: {c.hover}; }}
 QTableView, QListView, QTreeView {{
   background: {c.panel}; border: none; gridline-color: {c.border};
