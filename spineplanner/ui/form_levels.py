@@ -76,7 +76,7 @@ class LevelsSection(Section):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Levels"), parent)
         counted = ChoiceField(
-            _("Counted &from"), [(way, _counted_words(way)) for way in CountedFrom]
+            _("Counted from"), [(way, _counted_words(way)) for way in CountedFrom]
         )
         count = ChoiceField(
             _("&Lumbar vertebrae"),
@@ -84,8 +84,8 @@ class LevelsSection(Section):
             can_unsay=False,
         )
         studies = RowsField(_("Ima&ges"), _study_row, _study_name)
-        confirmed = TickField(_("Le&vels confirmed against the images"))
-        self._reviewed = LevelsField(_("Cervical &epidural space reviewed on images at"))
+        confirmed = TickField(_("Levels confirmed against the images"))
+        self._reviewed = LevelsField(_("Cervical epidural space reviewed on images at"))
         self.add("counting.counted_from", counted, edits.set_counting)
         self.add("counting.lumbar_count", count, edits.set_lumbar_count, argument="count")
         self.add("counting.studies", studies, edits.set_counting, wide=True)

@@ -23,7 +23,7 @@ class PatientSection(Section):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Patient"), parent)
         name, number = LineField(_("&Name")), LineField(_("&Record number"))
-        self._born = DateField(_("&Birth date"))
+        self._born = DateField(_("B&irth date"))
         weight = NumberField(_("&Weight"), read_weight, write_weight, unit=_("kg"))
         allergies = ListField(
             _("&Allergies"), none_label=_("none &known"), add_words=_("add one, then Enter")
@@ -57,10 +57,10 @@ class ProcedureSection(Section):
         self._at.committed.connect(self._set_moment)
         self.add("procedure.at", self._at, wide=True)
         for path, label in (
-            ("procedure.physician", _("&Physician")),
+            ("procedure.physician", _("Ph&ysician")),
             ("procedure.room", _("R&oom")),
-            ("procedure.clinic", _("&Clinic")),
-            ("procedure.study_number", _("Protocol or &IND number")),
+            ("procedure.clinic", _("Clinic")),
+            ("procedure.study_number", _("Protocol or IND number")),
         ):
             self.add(path, LineField(label), edits.set_procedure)
 

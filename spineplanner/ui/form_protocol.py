@@ -26,7 +26,7 @@ class ProtocolSection(Section):
         self._snapshot: Snapshot | None = None
         self._protocol = ChoiceField(_("Pro&tocol"), can_unsay=False)
         self._protocol.committed.connect(self._apply)
-        target = NumberField(_("Ta&rget"), read_cells, write_cells, unit=_("million cells"))
+        target = NumberField(_("Target"), read_cells, write_cells, unit=_("million cells"))
         self.modified = plain_label(look="confirm", points=9, parent=self)
         self.modified.setWordWrap(True)
         self.modified.hide()

@@ -43,7 +43,7 @@ class SupplySection(Section):
         super().__init__(_("Product and lots"), parent)
         bases = [(basis, _basis_words(basis)) for basis in Basis]
         self._product = ChoiceField(_("Prod&uct"))
-        self._thaw = ChoiceField(_("Diluent at the t&haw"))
+        self._thaw = ChoiceField(_("Diluent at the thaw"))
         self._thaw.committed.connect(self._set_thaw)
         self._thaw_ul = NumberField(
             _("Added at the thaw"), read_volume_or_zero, write_volume, unit=_("mL per vial")
@@ -56,7 +56,7 @@ class SupplySection(Section):
         ):
             self.add(path, ChoiceField(label, bases), edits.set_supply)
         for path, label in (
-            ("supply.recovery_bp", _("Recover&y")),
+            ("supply.recovery_bp", _("Recovery")),
             ("supply.viability_bp", _("Viability")),
         ):
             share = NumberField(label, read_share, write_share, unit="%")

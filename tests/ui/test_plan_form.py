@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from spineplanner.domain import edits
@@ -16,6 +16,7 @@ from spineplanner.domain.findings import evidence_key
 from spineplanner.domain.formulary import Basis, Certainty, ContainerKind, Formulary, Source
 from spineplanner.domain.plan import Anticoagulant, BagFill, Expiry, Lot, Plan, Study
 from spineplanner.domain.rules import Rule, Severity
+from spineplanner.ui.actions import menus
 from spineplanner.ui.brush import Brush
 from spineplanner.ui.field_entries import LineEntry
 from spineplanner.ui.fields import ChoiceField, ListField, TypedField
@@ -504,6 +505,15 @@ def test_a_finding_on_a_section_leads_to_what_is_still_open_there(
     desk.show(edits.set_supply(desk.plan, recovery_bp=None))
     assert desk.form.go_to("supply")
     assert focus().accessibleName() == "Recovery"
+
+
+def test_no_letter_leads_to_two_places(desk: Desk) -> None:
+    labels = [label.text() for label in desk.form.findChildren(QLabel) if label.buddy()]
+    ticks = [tick.text() for tick in desk.form.findChildren(QCheckBox)]
+    marked = [text for text in (*labels, *ticks, *menus()) if "&" in text]
+    letters = [text[text.index("&") + 1].casefold() for text in marked]
+    assert sorted(set(letters)) == sorted(letters)
+    assert len(letters) > 15
 
 
 def test_pointing_ends_when_the_keyboard_goes_on(desk: Desk) -> None:
