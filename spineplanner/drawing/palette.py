@@ -103,3 +103,25 @@ GREY: Palette = MappingProxyType(
     }
 )
 """For a printer without colour."""
+
+DARK: Palette = MappingProxyType(
+    {
+        **COLOUR,
+        Role.FACET_EMPTY: Look("#ffffff", opacity=0.6, line="#1f6797", width=1.3),
+        Role.EPIDURAL_EMPTY: Look("#ffffff", opacity=0.65, line="#8a3a6e", width=1.3, dash=(3, 2)),
+        Role.LEADER_CASING: Look(line="#18232c", width=3.4),
+        Role.LEADER: Look(line="#a7b7c3", width=1.0),
+        Role.LEADER_END: Look("#a7b7c3"),
+        Role.VERTEBRA: Look("#d9c9a0"),
+        Role.FACET_NUMBER: Look("#7cc0f2"),
+        Role.EPIDURAL_NUMBER: Look("#eba3ce"),
+        Role.TAG_NAME: Look("#e8eff4"),
+        Role.TAG_DOSE: Look("#b4c2cd"),
+        Role.SIDE_WORD: Look("#e8eff4"),
+        Role.CAPTION: Look("#b4c2cd"),
+    }
+)
+"""For a dark window: the same bones and signs, and words and leaders that stand out from it.
+
+A leader is light with a dark casing, so that it shows on bone as well as beside it.
+"""
