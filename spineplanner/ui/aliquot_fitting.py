@@ -8,8 +8,8 @@ from spineplanner.ui import theme
 from spineplanner.ui.aliquot_cells import ALWAYS_SHOWN, Column, heading
 from spineplanner.ui.aliquot_model import AliquotModel
 
-_PADDING = 12
-_HEAD_PADDING = 19
+_PADDING = 9
+_HEAD_PADDING = 12
 _DOSES = frozenset({int(Column.CELLS), int(Column.GIVE)})
 _SITES = frozenset({int(Column.SITE)})
 _WAYS: tuple[tuple[frozenset[int], bool], ...] = (

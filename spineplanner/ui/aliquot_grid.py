@@ -15,6 +15,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
+    QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -40,6 +41,7 @@ from spineplanner.ui.aliquot_editors import Aside, ChoiceEditor, NumberEntry, Si
 from spineplanner.ui.aliquot_edits import Target
 from spineplanner.ui.aliquot_fitting import Fitting, fitted
 from spineplanner.ui.aliquot_model import AliquotModel, is_input
+from spineplanner.ui.cards import set_look
 from spineplanner.ui.field_keys import is_enter
 from spineplanner.ui.snapshot import Snapshot
 from spineplanner.wording.reading import Misread
@@ -139,7 +141,7 @@ class AliquotGrid(QTableView):
         columns.setHighlightSections(False)
         columns.setMinimumSectionSize(8)
         rows.setMinimumSectionSize(8)
-        columns.setProperty("look", "tight")
+        set_look(columns, "tight")
         columns.setFont(theme.font(points=9))
         columns.setAccessibleName(_("Columns"))
 
@@ -268,6 +270,13 @@ class AliquotGrid(QTableView):
         if self._later.isActive():
             self._tell()
 
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Let the keyboard in; the row that Qt makes current then is nobody's choice."""
+        self._applying = True
+        super().focusInEvent(event)
+        self._applying = False
+
     # Pointer and keys
 
     @override
@@ -374,6 +383,9 @@ class AliquotGrid(QTableView):
         self.edit(index)
         if self._editor is not None:
             self._editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            if typed is not None and isinstance(self._editor, NumberEntry):
+                # Qt has selected it, and the next character would replace it.
+                self._editor.setCursorPosition(len(self._editor.text()))
             self._say()
 
     def make_editor(self, parent: QWidget, row: int, column: Column) -> QWidget:

@@ -9,6 +9,8 @@ from spineplanner.ui.cards import Card
 from spineplanner.ui.snapshot import Snapshot
 from spineplanner.wording.translate import _, ngettext
 
+_SIDE = 6
+
 
 class AliquotTable(Card):
     """All aliquots in order of use, with a last row that adds a site.
@@ -26,6 +28,7 @@ class AliquotTable(Card):
         super().__init__(_("Aliquots"), parent)
         self.grid = AliquotGrid(self)
         self.body.addWidget(self.grid)
+        self._widen()
         self.setFocusProxy(self.grid)
         self.grid.edit_wanted.connect(self.edit_wanted)
         self.grid.selection_wanted.connect(self.selection_wanted)
@@ -33,6 +36,15 @@ class AliquotTable(Card):
         self.grid.context_wanted.connect(self.context_wanted)
         self.grid.add_wanted.connect(self.add_wanted)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def _widen(self) -> None:
+        """Let the rows reach further to the sides than the title: room is short there."""
+        outer = self.layout()
+        if outer is not None:
+            sides = outer.contentsMargins()
+            outer.setContentsMargins(_SIDE, sides.top(), _SIDE, sides.bottom())
+            self.title.setContentsMargins(sides.left() - _SIDE, 0, 0, 0)
+            self.remark.setContentsMargins(0, 0, sides.right() - _SIDE, 0)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show the aliquots of a plan."""
