@@ -201,6 +201,8 @@ QFrame[look="note"] {{
   background: {c.hover}; border: 1px solid {c.border}; border-radius: 6px; }}
 QFrame[look="led"] {{ background: {c.selected}; border: none; border-radius: 6px; }}
 QLabel {{ background: transparent; }}
+QLabel[look="stop"], QLabel[look="confirm"], QLabel[look="note"], QLabel[look="vein"] {{
+  background: transparent; border: none; }}
 QLabel[look="quiet"] {{ color: {c.quiet}; }}
 QLabel[look="stop"] {{ color: {c.stop}; }}
 QLabel[look="confirm"] {{ color: {c.confirm}; }}
@@ -261,6 +263,8 @@ QHeaderView {{ background: {c.panel}; }}
 QHeaderView::section {{
   background: {c.panel}; color: {c.quiet}; border: none;
   border-bottom: 1px solid {c.border}; padding: 4px 6px; font-weight: 600; }}
+QHeaderView[look="tight"]::section {{ padding: 1px 1px 3px 1px; }}
+QAbstractScrollArea::corner {{ background: transparent; border: none; }}
 QTableCornerButton::section {{ background: {c.panel}; border: none; }}
 QScrollArea, QScrollArea > QWidget > QWidget[look="plain"] {{
   background: transparent; border: none; }}
