@@ -1,5 +1,6 @@
 """What the table of aliquots says in each cell: shown, spoken, and read back when it is edited."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import assert_never
@@ -47,9 +48,13 @@ class Cell:
 class Line:
     """One aliquot as the table shows it, with a cell for each column."""
 
-    aliquot: Aliquot
-    number: int
+    container: Container
     cells: tuple[Cell, ...]
+
+    @property
+    def aliquot(self) -> Aliquot:
+        """What is ordered."""
+        return self.container.aliquot
 
     @property
     def site(self) -> Site:
@@ -57,12 +62,24 @@ class Line:
         return self.aliquot.site
 
 
-def lines_of(preparation: Preparation, formulary: Formulary) -> tuple[Line, ...]:
-    """Put every container into words, in order of use."""
-    return tuple(
-        Line(container.aliquot, container.number, _cells(container, formulary))
-        for container in preparation.containers
-    )
+def lines_of(
+    preparation: Preparation, formulary: Formulary, known: Sequence[Line] = ()
+) -> tuple[Line, ...]:
+    """Put every container into words, in order of use.
+
+    Args:
+        preparation: the containers.
+        formulary: what names the needles.
+        known: lines of the same formulary; a container that is among them keeps its words.
+    """
+    before = {line.site: line for line in known}
+    made = []
+    for container in preparation.containers:
+        line = before.get(container.site)
+        if line is None or line.container != container:
+            line = Line(container, _cells(container, formulary))
+        made.append(line)
+    return tuple(made)
 
 
 def _cells(container: Container, formulary: Formulary) -> tuple[Cell, ...]:

@@ -172,6 +172,11 @@ class SiteEntry(NumberEntry):
         self.setAccessibleDescription(said)
 
     @property
+    def finds(self) -> bool:
+        """Whether some free site goes with the text."""
+        return bool(self._found)
+
+    @property
     def nothing_found(self) -> str:
         """Why Enter adds nothing."""
         if self._found:

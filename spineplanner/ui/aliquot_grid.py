@@ -465,7 +465,9 @@ class AliquotGrid(QTableView):
         if isinstance(self._editor, SiteEntry):
             cell = self._editor.geometry().translated(self.viewport().pos())
             self._editor.show_offers(cell, self.rect())
-            self.aside.hide()
+            words = "" if self._editor.finds else self._editor.nothing_found
+            self._editor.mark(wrong=False)
+            self.aside.say(words, wrong=False, cell=cell, within=self.rect())
 
     def _commit(self) -> bool:
         """Ask for what is typed or chosen; tell whether the editor is closed."""

@@ -77,8 +77,9 @@ class AliquotModel(QAbstractTableModel):
             return False
         self._bold, self.editable = bold, snapshot.editable
         if not same:
+            known = self.lines if self._shown and self._shown[1] is snapshot.formulary else ()
             self._shown = now
-            lines = lines_of(snapshot.preparation, snapshot.formulary)
+            lines = lines_of(snapshot.preparation, snapshot.formulary, known)
             filled = {line.site for line in lines}
             self.free = tuple(s for s in sites(plan.lumbar_count) if s not in filled)
             self._exchange(lines)

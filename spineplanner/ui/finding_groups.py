@@ -35,11 +35,13 @@ ONE_CHECK = {
 class Group:
     """Findings that are answered together, under one title; `reason` is absent while open.
 
+    `keys` are what its reasons belong to.
     `earlier` is a reason that was given before the numbers changed.
     """
 
     findings: tuple[Finding, ...]
     title: str
+    keys: frozenset[Key]
     reason: str | None = None
     earlier: str | None = None
 
@@ -59,11 +61,6 @@ class Group:
         return self.severity is Severity.STOP or (
             self.severity is Severity.CONFIRM and self.reason is None
         )
-
-    @property
-    def keys(self) -> frozenset[Key]:
-        """What its reasons belong to."""
-        return frozenset(key_of(finding) for finding in self.findings)
 
     def reasons(self, text: str) -> tuple[Reason, ...]:
         """The same reason for each finding."""
@@ -87,7 +84,13 @@ def groups(findings: Iterable[Finding], plan: Plan) -> tuple[Group, ...]:
         kin = (finding.severity, finding.rule, _words(finding), given.text if given else None)
         alike.setdefault(kin, []).append(finding)
     gathered = [
-        Group(tuple(members), _title(members, numbers_of), text, _earlier(members, plan))
+        Group(
+            findings=tuple(members),
+            title=_title(members, numbers_of),
+            keys=frozenset(map(key_of, members)),
+            reason=text,
+            earlier=_earlier(members, plan),
+        )
         for (_severity, _rule, _said, text), members in alike.items()
     ]
     return tuple(sorted(gathered, key=_place))

@@ -353,6 +353,7 @@ def test_enter_adds_nothing_that_is_not_marked(desk: Desk) -> None:
     desk.press(Qt.Key.Key_Return)
     assert desk.added == []
     desk.type("l45 l")
+    assert desk.grid.aside.isVisible()
     desk.press(Qt.Key.Key_Return)
     assert desk.added == []
     assert desk.grid.aside.words == "No free site is called so."

@@ -257,7 +257,8 @@ def test_tab_goes_through_the_cards_from_top_to_bottom(desk: Desk) -> None:
     desk.view.focus_first()
     first = QApplication.focusWidget()
     assert first is not None
-    here, seen = first, []
+    here = first
+    seen: list[int] = []
     while not seen or here is not first:
         parent = here.parentWidget()
         assert isinstance(parent, FindingCard)
