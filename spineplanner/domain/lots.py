@@ -30,9 +30,10 @@ class Yield:
 
 def is_expired(lot: Lot, plan: Plan) -> bool:
     """Whether a lot expires before the day of the procedure."""
-    if lot.expiry is None or plan.procedure.at is None:
+    at = plan.procedure.local
+    if lot.expiry is None or at is None:
         return False
-    return lot.expiry.last_day < plan.procedure.at.date()
+    return lot.expiry.last_day < at.date()
 
 
 def usable_lots(plan: Plan) -> tuple[Lot, ...]:

@@ -2,9 +2,10 @@
 
 import re
 from calendar import monthrange
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Self, assert_never
+from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, AwareDatetime, Field, model_serializer, model_validator
 from pydantic_core import PydanticCustomError
@@ -46,15 +47,33 @@ class Patient(Value):
     allergies: tuple[Line, ...] | None = None
 
 
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        raise PydanticCustomError("unknown_zone", "is not a time zone", {}) from None
+    return name
+
+
 class Procedure(Value):
-    """When, where, by whom and under which protocol or IND number."""
+    """When, where, by whom and under which protocol or IND number.
+
+    `at` is a moment; `zone`, an IANA name, is where it is looked at on a clock and a calendar.
+    """
 
     at: AwareDatetime | None = None
-    zone: Line | None = None
+    zone: Annotated[Line, AfterValidator(_zone)] | None = None
     physician: Line | None = None
     room: Line | None = None
     clinic: Line | None = None
     study_number: Line | None = None
+
+    @property
+    def local(self) -> datetime | None:
+        """The moment as the clock at its place shows it; in its own offset without a zone."""
+        if self.at is None or self.zone is None:
+            return self.at
+        return self.at.astimezone(ZoneInfo(self.zone))
 
 
 class CountedFrom(StrEnum):
@@ -335,7 +354,7 @@ class Plan(Value):
 
     @model_validator(mode="after")
     def _born_before_the_procedure(self) -> Self:
-        born, at = self.patient.birth_date, self.procedure.at
+        born, at = self.patient.birth_date, self.procedure.local
         if born is not None and at is not None and born > at.date():
             raise PydanticCustomError("born_too_late", "has a birth_date after the procedure", {})
         return self

@@ -3,12 +3,9 @@
 import hashlib
 import json
 import unicodedata
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from spineplanner.domain.envelope import Envelope
 from spineplanner.domain.formulary import Formulary
-from spineplanner.domain.plan import Procedure
 from spineplanner.domain.preparation import MATHS_VERSION, Preparation
 from spineplanner.domain.prepare import prepare
 from spineplanner.domain.worklist import Summary
@@ -28,7 +25,7 @@ def summarise(envelope: Envelope, formulary: Formulary) -> Summary:
 def summary_of(envelope: Envelope, preparation: Preparation, *, digest: str) -> Summary:
     """Take a plan's summary from its preparation, computed with the formulary of that digest."""
     plan = envelope.plan
-    moment = _at_its_place(plan.procedure)
+    moment = plan.procedure.local
     return Summary(
         number=envelope.number,
         name=plan.patient.name,
@@ -64,14 +61,3 @@ def search_text(summary: Summary) -> str:
     """The text in which a plan is searched; no word reaches from one field into the next."""
     fields = (summary.name, summary.record_number, summary.number, summary.physician)
     return "\n".join(plain(field) for field in fields if field)
-
-
-def _at_its_place(procedure: Procedure) -> datetime | None:
-    """The procedure's moment as its place's clock shows it; its own offset where no zone helps."""
-    if procedure.at is None or procedure.zone is None:
-        return procedure.at
-    try:
-        return procedure.at.astimezone(ZoneInfo(procedure.zone))
-    except (KeyError, ValueError, OSError, OverflowError):
-        # A zone is typed text: unknown, a folder's name, or no path at all.
-        return procedure.at

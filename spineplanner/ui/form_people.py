@@ -38,7 +38,7 @@ class PatientSection(Section):
     @override
     def show_snapshot(self, snapshot: Snapshot) -> None:
         super().show_snapshot(snapshot)
-        patient, at = snapshot.plan.patient, snapshot.plan.procedure.at
+        patient, at = snapshot.plan.patient, snapshot.plan.procedure.local
         on = (at or snapshot.now).date()
         self._born.show_remark(_age(patient.birth_date, on) if patient.birth_date else "")
         asked = patient.allergies is not None

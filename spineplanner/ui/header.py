@@ -54,7 +54,7 @@ def age_words(snapshot: Snapshot) -> str:
     born = snapshot.plan.patient.birth_date
     if born is None:
         return ""
-    day = (snapshot.plan.procedure.at or snapshot.now).date()
+    day = (snapshot.plan.procedure.local or snapshot.now).date()
     years = day.year - born.year - ((day.month, day.day) < (born.month, born.day))
     return _("{years} y").format(years=years) if years >= 0 else ""
 
@@ -91,6 +91,7 @@ class Header(QFrame):
         self._edit.setAccessibleName(_("Patient, procedure, levels and product"))
         self._edit.clicked.connect(self.patient_wanted)
         self._state = plain_label(look="pill", points=9, parent=self)
+        self._state.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._places = QButtonGroup(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 4, 14, 0)

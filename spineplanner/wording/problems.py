@@ -184,6 +184,7 @@ _FAULTS = {
     ),
     "reviewed_not_cervical": "lists a lumbar level in reviewed_epidurals; remove it",
     "unknown_lot": "takes {site} from a lot that is not listed; list it among the lots",
+    "unknown_zone": "must be the name of a time zone, such as Europe/London",
     "born_too_late": "has a birth date after the procedure; correct one of them",
     "thaw_backwards": "has a thaw that ends before it starts; correct one of the times",
     "same_dose_twice": "gives two doses to one site; keep one of them",

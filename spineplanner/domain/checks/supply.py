@@ -21,7 +21,7 @@ from spineplanner.domain.rules import Rule
 
 def lots_expired(case: Case) -> Iterator[Finding]:
     """No lot expires before the procedure."""
-    at = case.plan.procedure.at
+    at = case.plan.procedure.local
     for lot in case.plan.supply.lots:
         if at is not None and lot.expiry is not None and is_expired(lot, case.plan):
             evidence = LotExpired(lot.number, lot.expiry.last_day, at.date())

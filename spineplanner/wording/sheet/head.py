@@ -46,7 +46,7 @@ def head_text(sheet: Worksheet) -> HeadText:
         watermark="" if head.state is SheetState.APPROVED else state_word(head.state),
         patient=plan.patient.name or _("Patient not stated"),
         patient_lines=[_patient_line(plan.patient, plan.procedure), allergies(plan.patient)],
-        procedure=moment(plan.procedure.at) if plan.procedure.at else _("Date not stated"),
+        procedure=moment(plan.procedure.local) if plan.procedure.local else _("Date not stated"),
         procedure_lines=[
             plan.procedure.physician or _("Physician not stated"),
             counting_line(plan.counting),
@@ -102,7 +102,7 @@ def _patient_line(patient: Patient, procedure: Procedure) -> str:
     record, weight = patient.record_number, patient.weight_g
     parts = [
         _("MRN {number}").format(number=record) if record else _("No record number"),
-        _birth(patient.birth_date, procedure.at.date() if procedure.at else None),
+        _birth(patient.birth_date, procedure.local.date() if procedure.local else None),
         kilograms(weight) if weight else _("weight not stated"),
     ]
     return SEPARATOR.join(parts)
