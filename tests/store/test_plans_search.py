@@ -101,15 +101,6 @@ def test_the_day_is_that_of_the_procedures_place() -> None:
     assert str(summary(there).clock) == "08:30:00"
 
 
-@pytest.mark.parametrize("zone", ["Mars/Olympus", "Europe", "../../etc/passwd", "/etc/passwd"])
-def test_a_zone_that_nobody_knows_leaves_the_moments_own_offset(zone: str) -> None:
-    at = datetime(2026, 11, 24, 23, 30, tzinfo=timezone(timedelta(hours=2)))
-    envelope = case(1)
-    procedure = Procedure(at=at, zone=zone)
-    there = envelope.replace(plan=envelope.plan.replace(procedure=procedure))
-    assert str(summary(there).day) == "2026-11-24"
-
-
 @pytest.mark.parametrize("size", [1, 2, 3, 7, 50])
 def test_pages_joined_are_the_whole_list(store: PlanStore, size: int) -> None:
     for number in range(20):
