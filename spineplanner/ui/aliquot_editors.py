@@ -142,14 +142,19 @@ class SiteEntry(NumberEntry):
         self.setAccessibleName(_("Add a site"))
         self._sites = tuple(sites)
         self._found: tuple[Site, ...] = ()
-        self.offers = QListWidget(list_parent)
+        self._panel = QFrame(list_parent)
+        self._panel.setProperty("look", "card")
+        self.offers = QListWidget(self._panel)
+        self.offers.setMinimumHeight(1)
+        inside = QVBoxLayout(self._panel)
+        inside.setContentsMargins(3, 3, 3, 3)
+        inside.addWidget(self.offers)
         self.offers.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.offers.setFrameShape(QFrame.Shape.Box)
         self.offers.setAccessibleName(_("Sites to add"))
         self.offers.itemPressed.connect(self._take)
         self.offers.currentRowChanged.connect(self._speak)
         self.textChanged.connect(self._narrow)
-        self.destroyed.connect(self.offers.deleteLater)
+        self.destroyed.connect(self._panel.deleteLater)
         self._narrow()
 
     def _narrow(self) -> None:
@@ -157,7 +162,7 @@ class SiteEntry(NumberEntry):
         self._found = matching(self.text(), self._sites)
         self.offers.clear()
         self.offers.addItems([site_name(site) for site in self._found])
-        self.offers.setVisible(bool(self._found))
+        self._panel.setVisible(bool(self._found))
         self.offers.setCurrentRow(0 if self.text().strip() and self._found else -1)
         self._speak()
 
@@ -186,10 +191,10 @@ class SiteEntry(NumberEntry):
     def show_offers(self, cell: QRect, within: QRect) -> None:
         """Place the list by the cell."""
         row = max(self.offers.sizeHintForRow(0), self.fontMetrics().height() + 4)
-        wanted = row * min(len(self._found), MOST_SITES_SHOWN) + 6
+        wanted = row * min(len(self._found), MOST_SITES_SHOWN) + 10
         room = max(within.bottom() - cell.bottom(), cell.top() - within.top()) - 4
-        self.offers.resize(cell.width(), min(wanted, room))
-        place_by(self.offers, cell, within)
+        self._panel.resize(cell.width(), min(wanted, room))
+        place_by(self._panel, cell, within)
 
     def marked(self) -> Site | None:
         """The site that Enter takes."""
