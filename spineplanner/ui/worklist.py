@@ -17,7 +17,8 @@ from typing_extensions import override
 
 from spineplanner.domain.worklist import Page
 from spineplanner.ui.cards import plain_label
-from spineplanner.ui.worklist_states import Said, Welcome
+from spineplanner.ui.said import Said
+from spineplanner.ui.worklist_states import Welcome
 from spineplanner.ui.worklist_table import WorklistTable
 from spineplanner.wording.translate import _, ngettext
 
