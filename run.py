@@ -29,7 +29,6 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
 LOCK = ROOT / "requirements.lock"
 TEST_LOCK = ROOT / "requirements-dev.lock"
-WINDOW = ROOT / "spineplanner" / "app.py"
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
 """This one, with the checkout as the only place to import from besides `.venv`."""
 
@@ -55,7 +54,7 @@ def main(arguments: Sequence[str]) -> int:
             set_up(TEST_LOCK)
             return run_tests(arguments[1:])
         set_up(LOCK)
-        window = WINDOW.exists() and has_display(os.environ, sys.platform)
+        window = has_display(os.environ, sys.platform)
         return start(program_arguments(arguments, window=window))
     except (SetUpError, OSError) as problem:
         print(problem, file=sys.stderr)

@@ -39,6 +39,9 @@ from spineplanner.wording.problems import fault_sentence, problem_summary
 from spineplanner.wording.translate import _
 
 OK, STOPPED, FAILED = 0, 1, 2
+
+DEMO_FOLDER = "worked-example"
+"""What `demo` writes into, below the folder where the person is."""
 INTERRUPTED, READER_GONE = 130, 141
 
 
@@ -293,7 +296,7 @@ def _pages(sheet: Worksheet, output: Path, *, paper: str, pictures: bool) -> dic
 
 
 def _demo_folder() -> Path:
-    folder = Path.cwd() / "worked-example"
+    folder = Path.cwd() / DEMO_FOLDER
     try:
         folder.mkdir(exist_ok=True)
     except OSError as error:

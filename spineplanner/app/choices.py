@@ -3,13 +3,8 @@
 from pathlib import Path
 
 from spineplanner.domain.problems import FileFault, WholeFile
-from spineplanner.store.documents import (
-    FileProblemError,
-    parse_json,
-    read_bytes,
-    validate,
-    write_bytes_atomically,
-)
+from spineplanner.store.documents import parse_json, read_bytes, validate
+from spineplanner.store.files import FileProblemError, write_bytes_atomically
 from spineplanner.ui.preferences import Preferences
 
 FILE = "preferences.json"

@@ -2,7 +2,6 @@
 
 import logging
 import sys
-import traceback
 from collections.abc import Callable
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -10,9 +9,11 @@ from types import TracebackType
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
+from spineplanner.logs import MAX_BYTES, crash_text
+
 LOG = logging.getLogger("spineplanner")
-LARGEST_LOG = 500_000
-KEPT_LOGS = 3
+LOG_FILE = "spineplanner.log"
+KEPT_LOGS = 1
 
 _LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
@@ -29,8 +30,8 @@ def begin_log(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         handler = RotatingFileHandler(
-            folder / "spineplanner.log",
-            maxBytes=LARGEST_LOG,
+            folder / LOG_FILE,
+            maxBytes=MAX_BYTES,
             backupCount=KEPT_LOGS,
             encoding="utf-8",
             delay=True,
@@ -43,16 +44,12 @@ def begin_log(folder: Path) -> None:
     LOG.propagate = False
 
 
-def where(error: BaseException) -> str:
-    """Say of an exception what it is and where it came from, never what it was about.
-
-    Messages and values can hold what a patient is called; names of types, files and lines not.
-    """
-    frames = traceback.extract_tb(error.__traceback__)
-    places = " < ".join(
-        f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in reversed(frames)
-    )
-    return f"{type(error).__name__} at {places or 'an unknown place'}"
+def log_tail(folder: Path, *, lines: int = 40) -> str:
+    """The end of the log, for a person to pass on."""
+    path = folder / LOG_FILE
+    if not path.exists():
+        return ""
+    return "\n".join(path.read_text("utf-8", "replace").splitlines()[-lines:])
 
 
 def catch_everything(said: Callable[[], None]) -> None:
@@ -63,12 +60,12 @@ def catch_everything(said: Callable[[], None]) -> None:
     ) -> None:
         if isinstance(error, KeyboardInterrupt):
             sys.exit(130)
-        LOG.error("not foreseen: %s", where(error))
+        LOG.error("not foreseen: %s", crash_text(error))
         said()
 
     sys.excepthook = caught
     qInstallMessageHandler(_qt_said)
 
 
-def _qt_said(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+def _qt_said(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
     LOG.log(_LEVELS[kind], "Qt: %s", message.partition("\n")[0][:200])

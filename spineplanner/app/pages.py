@@ -1,27 +1,43 @@
-"""Sets sheets off the window's thread: only the newest request counts."""
+"""Sets sheets off the window's thread: of those to look at, only the newest request counts."""
 
+from collections import deque
 from collections.abc import Callable
+from functools import partial
 from threading import Condition, Thread
+from typing import TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QBuffer, QIODevice, QObject, Qt, Signal
+from PySide6.QtGui import QImage
 
+from spineplanner.app.faults import LOG
 from spineplanner.domain.formulary import Formulary
+from spineplanner.domain.rules import Rule
 from spineplanner.domain.worksheet import Worksheet, compose
+from spineplanner.logs import crash_text
 from spineplanner.ui.services import Pages, Problem, SheetRequest
 from spineplanner.ui.snapshot import Snapshot
+from spineplanner.wording.findings import finding_advice, finding_title
 from spineplanner.wording.translate import _
 
 Heard = Callable[[Pages | Problem], None]
+HeardPage = Callable[[int, int, bytes], None]
+Done = Callable[[Problem | None], None]
+Job = Callable[[], None]
+Set = TypeVar("Set")
+
+QUICK = 80
+"""How little time Qt takes to pack a PNG, of 100; a page of mostly white packs well anyway."""
 
 
 class PageSetter(QObject):
     """One thread that sets sheets one after the other, and answers on the window's thread."""
 
-    _answered = Signal(object, object)
+    _answered = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._wanted: tuple[Worksheet, SheetRequest, Heard] | None = None
+        self._wanted: Job | None = None
+        self._to_print: deque[Job] = deque()
         self._ended = False
         self._changed = Condition()
         self._answered.connect(self._answer, Qt.ConnectionType.QueuedConnection)
@@ -32,7 +48,21 @@ class PageSetter(QObject):
         """Set a sheet of a plan; a request that still waits is forgotten."""
         sheet = sheet_of(snapshot, request, snapshot.formulary)
         with self._changed:
-            self._wanted = (sheet, request, heard)
+            self._wanted = partial(self._set, sheet, request, heard)
+            self._changed.notify()
+
+    def ask_for_printing(
+        self,
+        snapshot: Snapshot,
+        request: SheetRequest,
+        ppi: int,
+        heard_page: HeardPage,
+        done: Done,
+    ) -> None:
+        """Set a sheet of a plan for a printer; no such request is ever forgotten."""
+        sheet = sheet_of(snapshot, request, snapshot.formulary)
+        with self._changed:
+            self._to_print.append(partial(self._set_big, sheet, request, ppi, heard_page, done))
             self._changed.notify()
 
     def end(self) -> None:
@@ -43,17 +73,40 @@ class PageSetter(QObject):
         self._thread.join()
 
     def _run(self) -> None:
-        while True:
-            with self._changed:
-                self._changed.wait_for(lambda: self._ended or self._wanted is not None)
-                if self._ended or self._wanted is None:
-                    return
-                sheet, request, heard = self._wanted
-                self._wanted = None
-            self._answered.emit(heard, _set(sheet, request))
+        while (job := self._next()) is not None:
+            job()
 
-    def _answer(self, heard: Heard, answer: Pages | Problem) -> None:
-        heard(answer)
+    def _next(self) -> Job | None:
+        with self._changed:
+            self._changed.wait_for(lambda: self._ended or self._wanted or self._to_print)
+            if self._ended:
+                return None
+            if self._to_print:
+                return self._to_print.popleft()
+            job, self._wanted = self._wanted, None
+            return job
+
+    def _set(self, sheet: Worksheet, request: SheetRequest, heard: Heard) -> None:
+        answer = _foreseen(sheet, partial(_pages, sheet, request))
+        self._answered.emit(partial(heard, answer))
+
+    def _set_big(
+        self,
+        sheet: Worksheet,
+        request: SheetRequest,
+        ppi: int,
+        heard_page: HeardPage,
+        done: Done,
+    ) -> None:
+        def each() -> None:
+            pictures = _pictures(sheet, request, ppi=ppi)
+            for number, picture in enumerate(pictures, start=1):
+                self._answered.emit(partial(heard_page, number, len(pictures), _grey(picture)))
+
+        self._answered.emit(partial(done, _foreseen(sheet, each)))
+
+    def _answer(self, answer: Job) -> None:
+        answer()
 
 
 def sheet_of(snapshot: Snapshot, request: SheetRequest, formulary: Formulary) -> Worksheet:
@@ -69,14 +122,39 @@ def sheet_of(snapshot: Snapshot, request: SheetRequest, formulary: Formulary) ->
     )
 
 
-def _set(sheet: Worksheet, request: SheetRequest) -> Pages | Problem:
+def _foreseen(sheet: Worksheet, setting: Callable[[], Set]) -> Set | Problem:
+    """Set a sheet, or say why it can't be: a text that no font has, or what nobody foresaw."""
+    unprintable = [f for f in sheet.open_findings if f.rule is Rule.TEXT_UNPRINTABLE]
+    if unprintable:
+        return Problem(f"{finding_title(unprintable[0])} {finding_advice(unprintable[0])}")
+    try:
+        return setting()
+    except Exception as error:  # noqa: BLE001 - the thread must live on, and a person must hear
+        LOG.error("sheet not set: %s", crash_text(error))
+        return Problem(_("The sheet could not be set. “Copy diagnostics” has what to report."))
+
+
+def _pages(sheet: Worksheet, request: SheetRequest) -> Pages:
     # Typst takes long to load, and only sheets need it.
     from spineplanner.paper import sheets
-    from spineplanner.paper.typesetting import Paper, TypesettingError
+    from spineplanner.paper.typesetting import Paper
 
     paper = Paper(request.paper)
-    try:
-        pictures = tuple(sheets.png(sheet, paper=paper))
-        return Pages(request, sheets.pdf(sheet, paper=paper), pictures)
-    except TypesettingError as error:
-        return Problem(str(error))
+    return Pages(request, sheets.pdf(sheet, paper=paper), tuple(sheets.png(sheet, paper=paper)))
+
+
+def _pictures(sheet: Worksheet, request: SheetRequest, *, ppi: int) -> list[bytes]:
+    from spineplanner.paper import sheets
+    from spineplanner.paper.typesetting import Paper
+
+    return sheets.png(sheet, paper=Paper(request.paper), ppi=ppi)
+
+
+def _grey(picture: bytes) -> bytes:
+    """Make a picture grey: a quarter of the memory when it is painted."""
+    grey = QImage.fromData(picture).convertToFormat(QImage.Format.Format_Grayscale8)
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    # PySide's stub wants bytes for the format that Qt takes as text.
+    grey.save(buffer, "PNG", QUICK)  # type: ignore[call-overload]  # see above
+    return bytes(buffer.data().data())

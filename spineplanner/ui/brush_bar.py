@@ -4,13 +4,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QFont, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QWidget
+from typing_extensions import override
 
 from spineplanner.domain.edits import Dose
 from spineplanner.ui.brush import Brush, BrushMode
 from spineplanner.ui.cards import plain_label
+from spineplanner.ui.field_paint import Tick
 from spineplanner.ui.fields import NumberField
 from spineplanner.ui.snapshot import Snapshot
 from spineplanner.wording.reading import read_cells, read_volume, write_cells, write_volume
@@ -30,24 +32,30 @@ class BrushBar(QFrame):
         self.setProperty("look", "card")
         self.setAccessibleName(_("What a click gives"))
         self._brush = Brush()
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(12, 4, 12, 4)
+        self._lines = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._lines.setContentsMargins(12, 4, 12, 4)
+        self._lines.setSpacing(2)
+        self._row = QHBoxLayout()
         self._row.setSpacing(4)
+        self._switches = QHBoxLayout()
+        self._lines.addLayout(self._row)
+        self._lines.addLayout(self._switches, 1)
         self._row.addWidget(plain_label(_("Click gives"), look="quiet", points=9, parent=self))
         self.facet_cells, self.facet_volume = self._dose("facet", _("● Facet"), "facet")
         self._row.addSpacing(8)
         self.epidural_cells, self.epidural_volume = self._dose(
             "epidural", _("⬢ Epidural"), "epidural"
         )
-        self._row.addSpacing(8)
-        self.both_sides = QCheckBox(_("&both sides"), self)
+        self._row.addStretch(1)
+        self.both_sides = Tick(_("both sides"), self)
         self.both_sides.toggled.connect(self._switch_sides)
-        self.erase = QCheckBox(_("&erase"), self)
+        self.erase = Tick(_("erase"), self)
         self.erase.setAccessibleName(_("A click on a filled site removes what is ordered there"))
         self.erase.toggled.connect(self._switch_mode)
-        self._row.addWidget(self.both_sides)
-        self._row.addWidget(self.erase)
-        self._row.addStretch(1)
+        self._switches.addSpacing(8)
+        self._switches.addWidget(self.both_sides)
+        self._switches.addWidget(self.erase)
+        self._switches.addStretch(1)
 
     def _dose(self, kind: str, title: str, look: str) -> tuple[NumberField, NumberField]:
         name = title.split(" ", 1)[1]
@@ -78,7 +86,23 @@ class BrushBar(QFrame):
 
     def add_menu(self, button: QWidget) -> None:
         """Put the menu of fills at the end."""
-        self._row.addWidget(button)
+        self._switches.addWidget(button)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take a second line where one is too narrow."""
+        super().resizeEvent(event)
+        wanted = self._row.sizeHint().width() + self._switches.sizeHint().width() + 40
+        self._lines.setDirection(
+            QBoxLayout.Direction.LeftToRight
+            if event.size().width() >= wanted
+            else QBoxLayout.Direction.TopToBottom
+        )
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        least = max(self._row.minimumSize().width(), self._switches.minimumSize().width())
+        return QSize(least + 26, super().minimumSizeHint().height())
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show the brush."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -69,6 +69,10 @@ class VialRow(QWidget):
         return QSize(self.fontMetrics().averageCharWidth() * 40, self.fontMetrics().height() * 5)
 
     @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().averageCharWidth() * 20, self.fontMetrics().height() * 4)
+
+    @override
     def paintEvent(self, event: QPaintEvent) -> None:
         application = QApplication.instance()
         if not self._vials or not isinstance(application, QApplication):
@@ -77,7 +81,7 @@ class VialRow(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         shown = self._vials[:MOST_VIALS_DRAWN]
-        pitch = min(self.width() / max(len(shown), 6), self.height() * 0.62)
+        pitch = min(self.width() / max(len(shown), 6), self.height() * 0.5)
         for place, vial in enumerate(shown):
             box = QRectF(place * pitch + 2, 2, pitch - 6, self.height() - 4)
             _draw_vial(painter, box, vial, colours)
@@ -136,7 +140,7 @@ class SupplyView(Card):
         )
         self._needs = plain_label(weight=QFont.Weight.Medium, parent=self)
         self._serves = plain_label(look="quiet", points=9, parent=self)
-        for label in (self._needs, self._serves, self._label):
+        for label in (self._needs, self._serves):
             label.setWordWrap(True)
         side = QVBoxLayout()
         side.setSpacing(0)
@@ -144,12 +148,20 @@ class SupplyView(Card):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             side.addWidget(label)
         row = QHBoxLayout()
-        row.addWidget(self._vials, 3)
-        row.addLayout(side, 1)
+        row.addWidget(self._vials, 1)
+        row.addLayout(side)
         self.body.addWidget(self._lot)
         self.body.addLayout(row)
         self.body.addWidget(self._needs)
         self.body.addWidget(self._serves)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep room for every line: a splitter asks for no height by width."""
+        super().resizeEvent(event)
+        layout = self.layout()
+        if layout is not None:
+            self.setMinimumHeight(layout.totalHeightForWidth(event.size().width()))
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show the supply of a plan."""

@@ -111,13 +111,30 @@ DARK = Colours(
 
 
 def is_dark(application: QApplication) -> bool:
-    """Whether the system asks for a dark window."""
+    """Whether the window is dark: by the person's choice, or else as the system is."""
+    chosen = application.property(_CHOSEN)
+    if chosen in _SCHEMES:
+        return bool(chosen == "dark")
     return application.styleHints().colorScheme() is Qt.ColorScheme.Dark
 
 
 def colours_for(application: QApplication) -> Colours:
     """The colours for what the system asks for now."""
     return DARK if is_dark(application) else LIGHT
+
+
+_CHOSEN = "spineplanner-theme"
+_SCHEMES = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
+
+
+def choose(application: QApplication, chosen: str) -> None:
+    """Follow the system, or be light or dark whatever the system is.
+
+    The system is told too, for its own dialogs and frames; not every platform listens, so the
+    choice is kept beside the application.
+    """
+    application.setProperty(_CHOSEN, chosen)
+    application.styleHints().setColorScheme(_SCHEMES.get(chosen, Qt.ColorScheme.Unknown))
 
 
 def load_fonts(folder: Path) -> None:
@@ -191,8 +208,20 @@ QFrame[look="header"] {{ border-radius: 0; border-width: 0 0 1px 0; }}
 QFrame[look="bar"] {{ background: {c.bar}; border: none; border-radius: 8px; }}
 QFrame[look="bar"] QLabel {{ color: {c.bar_text}; background: transparent; }}
 QFrame[look="bar"] QLabel[look="quiet"] {{ color: {c.bar_quiet}; }}
+QFrame[look="bar"] QPushButton {{
+  border-radius: 14px; padding: 6px 14px; font-weight: 600; color: #ffffff; }}
+QFrame[look="bar"] QPushButton[look="bar-stop"] {{
+  background: #6d1f1f; border: 1px solid #f0a4a4; }}
+QFrame[look="bar"] QPushButton[look="bar-confirm"] {{
+  background: #5c4306; border: 1px solid #f0cd6b; }}
+QFrame[look="bar"] QPushButton[look="bar-good"] {{
+  background: #0b5641; border: 1px solid #7fd6b7; }}
+QFrame[look="bar"] QPushButton:focus {{ border: 2px solid {c.focus}; padding: 5px 13px; }}
+QFrame[look="toast"] {{ background: {c.bar}; border: 2px solid {c.focus}; border-radius: 8px; }}
+QFrame[look="toast"] QLabel {{ color: {c.bar_text}; }}
 QFrame[look="vein"] {{
   background: {c.vein_pale}; border: 1px solid {c.vein}; border-radius: 8px; }}
+QFrame[look="vein"]:focus {{ border: 2px solid {c.focus}; }}
 QFrame[look="stop"] {{
   background: {c.stop_pale}; border: 1px solid {c.stop_border}; border-radius: 6px; }}
 QFrame[look="confirm"] {{
@@ -253,12 +282,22 @@ QComboBox[look="choice"]::drop-down {{ border: none; width: 20px; }}
 QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled {{
   color: {c.disabled}; border-color: {c.border}; background: {c.window}; }}
 QCheckBox, QRadioButton {{ spacing: 7px; }}
+QRadioButton::indicator {{
+  width: 14px; height: 14px; border-radius: 8px;
+  border: 1px solid {c.field_border}; background: {c.field}; }}
+QRadioButton::indicator:checked {{
+  width: 6px; height: 6px; border: 5px solid {c.accent}; background: {c.accent_text}; }}
 QCheckBox:focus, QRadioButton:focus {{ background: {c.hover}; }}
 QTableView, QListView, QTreeView {{
   background: {c.panel}; border: none; gridline-color: {c.border};
   selection-background-color: {c.selected}; selection-color: {c.text};
   alternate-background-color: {c.panel}; outline: none; }}
-QTableView::item:focus {{ border: 2px solid {c.focus}; }}
+QTableView[look="rows"] {{ border: 1px solid {c.border}; border-radius: 8px; }}
+QTableView[look="rows"]::item {{ border-bottom: 1px solid {c.border}; padding: 0 6px; }}
+QTableView[look="rows"]::item:hover {{ background: {c.hover}; }}
+QTableView[look="rows"]::item:selected {{ background: {c.selected}; color: {c.text}; }}
+QTableView::item:focus, QTableView[look="rows"]::item:focus {{
+  border: 2px solid {c.focus}; }}
 QHeaderView {{ background: {c.panel}; }}
 QHeaderView::section {{
   background: {c.panel}; color: {c.quiet}; border: none;

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Protocol
 
 import pytest
-from PySide6.QtCore import QEvent, Qt, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QEvent, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from spineplanner.domain.checks import check
@@ -43,9 +43,19 @@ def qapp_cls() -> type[QApplication]:
 @pytest.fixture(scope="session")
 def dressed(qapp: QApplication) -> QApplication:
     theme.load_fonts(asset("fonts"))
-    qapp.styleHints().setColorScheme(Qt.ColorScheme.Light)
+    theme.choose(qapp, "light")
     theme.dress(qapp)
     return qapp
+
+
+@pytest.fixture
+def dark(dressed: QApplication) -> Iterator[QApplication]:
+    """The window as it is on a dark system."""
+    theme.choose(dressed, "dark")
+    theme.dress(dressed)
+    yield dressed
+    theme.choose(dressed, "light")
+    theme.dress(dressed)
 
 
 @pytest.fixture(autouse=True)

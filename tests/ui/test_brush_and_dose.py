@@ -13,7 +13,7 @@ from spineplanner.domain.anatomy import CAUDAL, VEIN, Level, Region, Side, Site,
 from spineplanner.domain.edits import Dose
 from spineplanner.domain.envelope import Envelope
 from spineplanner.domain.formulary import ContainerKind, Formulary
-from spineplanner.ui.brush import Brush, BrushMode
+from spineplanner.ui.brush import Brush, BrushMode, Place
 from spineplanner.ui.brush_bar import BrushBar
 from spineplanner.ui.dose_entry import DoseEntry
 from spineplanner.ui.snapshot import Snapshot
@@ -76,7 +76,7 @@ def test_a_brush_follows_a_protocol_and_leaves_open_what_it_leaves_open(
 
 
 def test_each_kind_of_site_gets_its_usual_needle() -> None:
-    needles = {
+    needles: dict[Place, str] = {
         (SiteKind.FACET, Region.LUMBAR): "spinal-22g-90mm",
         (SiteKind.CAUDAL, Region.LUMBAR): "tuohy-18g-90mm",
     }
