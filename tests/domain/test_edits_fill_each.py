@@ -33,3 +33,13 @@ def test_it_is_named_by_the_amount_where_all_get_the_same() -> None:
     assert edit_name(edits.fill_each, doses=both) == "Place 1 million at 2 facets"
     other = ((NECK, Dose(2_000_000, 300)), (BACK, USUAL))
     assert edit_name(edits.fill_each, doses=other) == "Place cells at 2 facets"
+
+
+def test_another_needle_leaves_each_sites_own_tubing() -> None:
+    tubed = Dose(1_000_000, 500, needle="spinal-22g-90mm", extension_ul=300)
+    plan = edits.fill_each(Plan(), doses=((BACK, tubed), (NECK, FINE)))
+    plan = edits.set_needle(plan, sites=(BACK, NECK), needle="spinal-25g-51mm")
+    assert [(item.needle, item.extension_ul) for item in plan.aliquots] == [
+        ("spinal-25g-51mm", 0),
+        ("spinal-25g-51mm", 300),
+    ]

@@ -103,10 +103,15 @@ def set_volume(plan: Plan, *, sites: Iterable[Site], volume_ul: int | None) -> P
 
 @validated
 def set_needle(
-    plan: Plan, *, sites: Iterable[Site], needle: str | None, extension_ul: int = 0
+    plan: Plan, *, sites: Iterable[Site], needle: str | None, extension_ul: int | None = None
 ) -> Plan:
-    """Inject some sites through another needle, with what its tubing keeps in microlitres."""
-    changes = {"needle": needle, "extension_ul": extension_ul}
+    """Inject some sites through another needle, with what its tubing keeps in microlitres.
+
+    Where nothing is said of the tubing, each site keeps its own.
+    """
+    changes: dict[str, object] = {"needle": needle}
+    if extension_ul is not None:
+        changes["extension_ul"] = extension_ul
     return _with(plan, [_ordered(plan, site).replace(**changes) for site in sites])
 
 
