@@ -18,7 +18,6 @@ from spineplanner.domain.worksheet import SheetKind
 from spineplanner.ui.cards import Card, plain_label, set_look
 from spineplanner.wording.translate import _
 
-
 INDENT = 23
 """Where the words of a radio button begin, in pixels, as the style sheet draws it."""
 
