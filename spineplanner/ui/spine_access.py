@@ -65,7 +65,7 @@ class HolderAccess(QAccessibleWidget):
     """The widget, with its sites as children."""
 
     def __init__(self, widget: QWidget, holder: SiteHolder) -> None:
-        super().__init__(widget, QAccessible.Role.Grouping, widget.accessibleName())
+        super().__init__(widget, QAccessible.Role.Grouping)
         self.widget_, self.holder = widget, holder
         self._children: dict[Site, SiteAccess] = {}
 
@@ -187,7 +187,8 @@ class CardAccess(QAccessibleWidget):
     """A widget that is one site itself."""
 
     def __init__(self, widget: QWidget, card: SiteCard) -> None:
-        super().__init__(widget, QAccessible.Role.CheckBox, widget.accessibleName())
+        # Without a name here, it is the widget's own, which follows the plan.
+        super().__init__(widget, QAccessible.Role.CheckBox)
         self._card = card
 
     @override

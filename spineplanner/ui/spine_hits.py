@@ -20,13 +20,8 @@ class Area:
     site: Site
     polygon: tuple[Point, ...]
     centre: Point
+    half_diagonal: float
     reach: float
-
-    @property
-    def bounds(self) -> tuple[float, float, float, float]:
-        """Left, top, right and bottom of the sign."""
-        across, down = [x for x, _ in self.polygon], [y for _, y in self.polygon]
-        return min(across), min(down), max(across), max(down)
 
 
 def area(site: Site, polygon: Sequence[Point]) -> Area:
@@ -35,7 +30,7 @@ def area(site: Site, polygon: Sequence[Point]) -> Area:
     width, height = max(across) - min(across), max(down) - min(down)
     centre = ((min(across) + max(across)) / 2, (min(down) + max(down)) / 2)
     reach = max(_AROUND_PX, (LEAST_PX + 1 - min(width, height)) / 2)
-    return Area(site, tuple(polygon), centre, reach)
+    return Area(site, tuple(polygon), centre, hypot(width, height) / 2, reach)
 
 
 def nearest(point: Point, areas: Iterable[Area]) -> Site | None:
@@ -43,8 +38,7 @@ def nearest(point: Point, areas: Iterable[Area]) -> Site | None:
     found: tuple[float, float, Site] | None = None
     for item in areas:
         apart = hypot(point[0] - item.centre[0], point[1] - item.centre[1])
-        left, top, right, bottom = item.bounds
-        if apart > hypot(right - left, bottom - top) / 2 + item.reach:
+        if apart > item.half_diagonal + item.reach:
             continue
         away = _distance(point, item.polygon)
         if away <= item.reach and (found is None or (away, apart) < found[:2]):

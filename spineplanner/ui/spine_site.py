@@ -1,5 +1,6 @@
 """One site in the scene: its sign, its number and, where there is room, its tag."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -19,7 +20,7 @@ from spineplanner.drawing.spots import Spot
 from spineplanner.ui import theme
 from spineplanner.ui.spine_hits import Area, area
 from spineplanner.ui.spine_paint import brush_of, path_of, pen_of, polygon_of
-from spineplanner.ui.spine_words import Given, dose_words
+from spineplanner.ui.spine_words import Given, dose_words, shorter_dose_words
 from spineplanner.wording.sites import tag_name
 
 LEADER_Z, SIGN_Z, NUMBER_Z = 1.0, 2.0, 3.0
@@ -158,10 +159,17 @@ class _Tag:
     def show(self, given: Given | None) -> None:
         """Show the dose, or nothing."""
         if given is not None:
-            self._write(self._dose, dose_words(given), _DOSE_UP)
+            ways = (dose_words(given), *shorter_dose_words(given))
+            self._write(self._dose, self._fitting(ways), _DOSE_UP)
             self._lead()
         for item in (self._name, self._dose, *self._lines):
             item.setVisible(given is not None)
+
+    def _fitting(self, ways: Sequence[str]) -> str:
+        """The longest words for which there is room."""
+        metrics = QFontMetricsF(self._dose.font())
+        fits = (words for words in ways if metrics.horizontalAdvance(words) <= self._room)
+        return next(fits, ways[-1])
 
     def _lead(self) -> None:
         """Draw the leader from the site to the far end of the words."""
@@ -174,7 +182,7 @@ class _Tag:
     def _write(self, item: QGraphicsSimpleTextItem, words: str, letters_up: float) -> None:
         """Write a line away from the bones, with its baseline so far above the leader."""
         metrics = QFontMetricsF(item.font())
-        item.setText(metrics.elidedText(words, Qt.TextElideMode.ElideRight, self._room))
+        item.setText(words)
         width = metrics.horizontalAdvance(item.text())
         left = self._words_at.x() - (width if self._sign < 0 else 0.0)
         baseline = self._words_at.y() - letters_up * self._letter

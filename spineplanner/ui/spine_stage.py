@@ -1,5 +1,6 @@
 """Both regions of the spine side by side: their size, what they show, and what is said of them."""
 
+from collections.abc import Mapping, Sequence
 from functools import cache, partial
 from typing import cast
 
@@ -27,7 +28,7 @@ from spineplanner.ui.cards import plain_label
 from spineplanner.ui.snapshot import Snapshot
 from spineplanner.ui.spine_access import tell_focus, tell_name
 from spineplanner.ui.spine_headings import RegionHeading
-from spineplanner.ui.spine_layout import fitted, needed_width, zoomed
+from spineplanner.ui.spine_layout import Fit, Lettering, fitted, needed_width, zoomed
 from spineplanner.ui.spine_lettering import lettering, widest_dose
 from spineplanner.ui.spine_region import RegionView
 from spineplanner.ui.spine_scene import Setting
@@ -42,6 +43,23 @@ _GAP = 8
 @cache
 def _skeleton(region: Region, lumbar_count: LumbarCount) -> Skeleton:
     return skeleton(region, lumbar_count, load_outlines(asset("anatomy"))[region])
+
+
+def _shares(
+    spines: Sequence[Skeleton], fits: Mapping[Region, Fit], words: Lettering, room: QRect
+) -> tuple[QRect, QRect]:
+    """Divide the room as both regions need it, and what is to spare evenly."""
+    first, second = (
+        needed_width(spine, fits[spine.region].scale, words, named=fits[spine.region].named)
+        for spine in spines
+    )
+    whole = room.width() - _GAP
+    spare = whole - first - second
+    split = int(first + spare / 2 if spare >= 0 else whole * first / (first + second))
+    return (
+        QRect(0, room.top(), split, room.height()),
+        QRect(split + _GAP, room.top(), whole - split, room.height()),
+    )
 
 
 class SpineStage(QWidget):
@@ -182,28 +200,34 @@ class SpineStage(QWidget):
         """Share the room between both regions, and build their scenes for it."""
         if self.snapshot is None or self.width() <= _GAP:
             return
-        words = lettering(self.lumbar_count, dose=self._dose_px)
-        spines = [_skeleton(region, self.lumbar_count) for region in Region]
         room = self._room()
-        fits = fitted(spines, width=room.width() - _GAP, height=room.height(), words=words)
-        wide = [
-            needed_width(spine, fits[spine.region].scale, words, named=fits[spine.region].named)
-            for spine in spines
-        ]
-        spare = max(0.0, room.width() - _GAP - sum(wide))
-        split = min(int(wide[0] + spare / 2), int(room.width() * wide[0] / sum(wide)) + int(spare))
-        edges = ((0, split), (split + _GAP, room.width()))
+        spines = tuple(_skeleton(region, self.lumbar_count) for region in Region)
+        words, fits = self._fit(spines, room)
         colours = theme.colours_for(cast("QApplication", QApplication.instance()))
-        for spine, (left, right) in zip(spines, edges, strict=True):
-            box = QRect(left, room.top(), right - left, room.height())
-            self._headings[spine.region].setGeometry(left, 0, right - left, room.top())
-            view = self.regions[spine.region]
-            view.setGeometry(box)
-            fit = zoomed(spine, fits[spine.region], self._zoom, words)
-            view.arrange(
-                Setting(spine, fit, QSizeF(box.size()), words, colours, self.devicePixelRatioF())
+        ratio = self.devicePixelRatioF()
+        for spine, box in zip(spines, _shares(spines, fits, words, room), strict=True):
+            region = spine.region
+            self._headings[region].setGeometry(box.left(), 0, box.width(), room.top())
+            self.regions[region].setGeometry(box)
+            fit = zoomed(spine, fits[region], self._zoom, words)
+            self.regions[region].arrange(
+                Setting(spine, fit, QSizeF(box.size()), words, colours, ratio)
             )
         self._show_selection(moved=False)
+
+    def _fit(self, spines: Sequence[Skeleton], room: QRect) -> tuple[Lettering, dict[Region, Fit]]:
+        """Keep room for the widest dose, unless no site could be named then."""
+        widest = self._fit_for(spines, room, self._dose_px)
+        if all(fit.named for fit in widest[1].values()):
+            return widest
+        return self._fit_for(spines, room, widest_dose(()))
+
+    def _fit_for(
+        self, spines: Sequence[Skeleton], room: QRect, dose: float
+    ) -> tuple[Lettering, dict[Region, Fit]]:
+        words = lettering(self.lumbar_count, dose=dose)
+        width = room.width() - _GAP
+        return words, fitted(spines, width=width, height=room.height(), words=words)
 
     def _room(self) -> QRect:
         """What headings and caption leave."""

@@ -32,6 +32,11 @@ def dose_words(given: Given) -> str:
     return _("{cells} · {volume}").format(cells=_cells(given), volume=_volume(given))
 
 
+def shorter_dose_words(given: Given) -> tuple[str, ...]:
+    """Other ways to write it where there is less room; no number is ever cut."""
+    return (_("{cells} · …").format(cells=_cells(given)), "…")
+
+
 def _cells(given: Given) -> str:
     return _("– million") if given.cells is None else numbers.cells(given.cells)
 
