@@ -13,12 +13,14 @@ from spineplanner.app.choices import read_preferences, write_preferences
 from spineplanner.app.faults import LOG
 from spineplanner.app.pages import PageSetter
 from spineplanner.domain.formulary import Formulary
+from spineplanner.domain.store_problems import StoreFault, StoreProblem
 from spineplanner.resources import asset
 from spineplanner.store.files import FileProblemError
 from spineplanner.store.formulary import read_formulary
 from spineplanner.ui.preferences import Preferences
-from spineplanner.ui.services import Problem
+from spineplanner.ui.services import Problem, WayOn
 from spineplanner.wording.problems import problem_summary
+from spineplanner.wording.store_problems import store_problem_sentence
 from spineplanner.wording.translate import _
 
 if TYPE_CHECKING:
@@ -145,7 +147,6 @@ class Clinic(QObject):
         """Open the store; where it can't be, `problem` says why."""
         from spineplanner.store.plans import StoreProblemError
         from spineplanner.store.sqlite import open_store
-        from spineplanner.wording.store_problems import store_problem_sentence
 
         self.opened = True
         try:
@@ -153,13 +154,35 @@ class Clinic(QObject):
             self.store = open_store(self.database)
             self._refreshing.start()
         except StoreProblemError as error:
-            self.problem = Problem(store_problem_sentence(error.problem))
+            self.problem = _not_opened(error.problem)
+            if error.problem.fault is StoreFault.READ_ONLY:
+                self._open_to_look()
         except OSError as error:
             self.problem = Problem(
                 _("The folder {folder} can't be made: {reason}.").format(
                     folder=self.folder, reason=error.strerror
-                )
+                ),
+                WayOn.TRY_AGAIN,
             )
+
+    def _open_to_look(self) -> None:
+        """Let plans be read that can't be changed; where not even that goes, there are none."""
+        from spineplanner.store.plans import StoreProblemError
+        from spineplanner.store.sqlite import open_store
+
+        try:
+            self.store = open_store(self.database, read_only=True)
+        except StoreProblemError as error:
+            self.problem = _not_opened(error.problem)
+
+    def open_again(self) -> Problem | None:
+        """Open the store once more; say why where it still can't be."""
+        if self.store is not None:
+            self.store.close()
+            self.store = None
+        self.problem = None
+        self.open_store()
+        return self.problem
 
     def end(self) -> None:
         """Let go of everything."""
@@ -168,3 +191,10 @@ class Clinic(QObject):
         if self.store is not None:
             self.store.close()
             self.store = None
+
+
+def _not_opened(problem: StoreProblem) -> Problem:
+    """Only a damaged database is ever put aside: any other is whole, and somebody's."""
+    damaged = problem.fault is StoreFault.DAMAGED
+    way_on = WayOn.BEGIN_ANEW if damaged else WayOn.TRY_AGAIN
+    return Problem(store_problem_sentence(problem), way_on)

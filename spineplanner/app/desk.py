@@ -59,6 +59,7 @@ class Desk(QObject):
         self._clinic = clinic
         self._writer: Writer | None = None
         self._versions: dict[UUID, int] = {}
+        self._conflicts: dict[UUID, Envelope] = {}
         self._hearer: SaveHearer | None = None
         self._mark: int | None = None
         self._waiting: list[Callable[[Problem | None], None]] = []
@@ -139,8 +140,25 @@ class Desk(QObject):
             heard(self._clinic.problem)
 
     def attach(self, hearer: SaveHearer | None) -> None:
-        """Tell this one from now on how saving goes."""
+        """Tell this one from now on how saving goes, and what has gone wrong already."""
         self._hearer = hearer
+        if hearer is None or self._writer is None:
+            return
+        theirs = self._conflicts.get(hearer.snapshot.envelope.id)
+        if theirs is not None:
+            hearer.save_conflicted(theirs)
+        self._writer.retry()
+
+    def _unsaved(self, plan: UUID) -> Envelope | None:
+        """What could not be saved of a plan, though it was tried once more."""
+        unsaved = self._writer.flush(FLUSH_S) if self._writer is not None else ()
+        return next((envelope for envelope in unsaved if envelope.id == plan), None)
+
+    def _drop(self, plan: UUID) -> None:
+        """Forget what is unsaved of a plan, and with whom it is in conflict."""
+        self._conflicts.pop(plan, None)
+        if self._writer is not None:
+            self._writer.drop(plan)
 
     # Reading
 
@@ -161,12 +179,13 @@ class Desk(QObject):
         found = self._ask(lambda store: store.search(query, limit=most))
         return found if isinstance(found, Page | Problem) else Page((), more=False)
 
-    def open(self, plan: UUID) -> Opened | Problem:
-        """Read a plan; what was unsaved of it here is forgotten."""
+    def open(self, plan: UUID, *, forgetting: bool = False) -> Opened | Problem:
+        """Read a plan: what is unsaved of it here, unless that is to be forgotten."""
 
         def read(store: "PlanStore") -> Opened:
-            if self._writer is not None:
-                self._writer.drop(plan)
+            if not forgetting and (mine := self._unsaved(plan)) is not None:
+                return self._opened_at_revision(store, mine)
+            self._drop(plan)
             stored = store.load(plan)
             self._versions[plan] = stored.version
             return self._opened_at_revision(store, stored.envelope)
@@ -187,6 +206,10 @@ class Desk(QObject):
             return Opened(envelope, revision_fixed=True)
         return Opened(envelope.replace(revision=max(fixed) + 1))
 
+    def try_again(self) -> Problem | None:
+        """Try once more to open the plans."""
+        return self._clinic.open_again()
+
     def start_anew(self) -> Problem | None:
         """Keep the database that can't be read aside, and begin an empty one."""
         from spineplanner.store.database import keep_aside
@@ -196,9 +219,7 @@ class Desk(QObject):
             keep_aside(self._clinic.database, now=self.clock())
         except StoreProblemError as error:
             return Problem(store_problem_sentence(error.problem))
-        self._clinic.problem = None
-        self._clinic.open_store()
-        return self._clinic.problem
+        return self._clinic.open_again()
 
     # Making
 
@@ -249,8 +270,7 @@ class Desk(QObject):
         """Give what is here another identity, so that both are kept."""
 
         def copy(store: "PlanStore") -> Opened:
-            if self._writer is not None:
-                self._writer.drop(envelope.id)
+            self._drop(envelope.id)
             mine = envelope.replace(id=uuid4(), number=self._next_number(store), revision=1)
             return self._take_in(store, mine, envelope.number)
 
@@ -289,6 +309,7 @@ class Desk(QObject):
                 self._versions[envelope.id] = version
                 self._tell(envelope.id, lambda hearer: hearer.saved(envelope))
             case Conflict(mine=mine, theirs=theirs):
+                self._conflicts[mine.id] = theirs.envelope
                 self._tell(mine.id, lambda hearer: hearer.save_conflicted(theirs.envelope))
             case NotSaved(envelope=envelope, problem=problem):
                 sentence = store_problem_sentence(problem)

@@ -1,18 +1,23 @@
 """What the window asks of the world, as one contract: the store, paper, files and settings."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
-from pathlib import Path
-from typing import Protocol
-from uuid import UUID
+from __future__ import annotations
 
-from spineplanner.domain.envelope import Envelope
-from spineplanner.domain.formulary import Formulary
-from spineplanner.domain.worklist import Page
-from spineplanner.domain.worksheet import SheetKind
-from spineplanner.ui.preferences import Preferences
-from spineplanner.ui.snapshot import Snapshot
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from pathlib import Path
+    from uuid import UUID
+
+    from spineplanner.domain.envelope import Envelope
+    from spineplanner.domain.formulary import Formulary
+    from spineplanner.domain.worklist import Page
+    from spineplanner.domain.worksheet import SheetKind
+    from spineplanner.ui.preferences import Preferences
+    from spineplanner.ui.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +28,20 @@ class Opened:
     revision_fixed: bool = False
 
 
+class WayOn(StrEnum):
+    """What a window can do about the plans that can't be opened."""
+
+    NONE = "none"
+    TRY_AGAIN = "try again"
+    BEGIN_ANEW = "begin anew"
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """What could not be done, in a sentence that says what to do."""
 
     sentence: str
+    way_on: WayOn = WayOn.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +67,23 @@ class Pages:
     request: SheetRequest
     pdf: bytes
     pictures: tuple[bytes, ...]
+
+
+class SaveHearer(Protocol):
+    """Who works on a plan and is told how saving it goes."""
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """What there is now."""
+
+    def saved(self, envelope: Envelope) -> None:
+        """Hear that an envelope is safe on disk."""
+
+    def save_failed(self, sentence: str) -> None:
+        """Hear that the plan could not be saved."""
+
+    def save_conflicted(self, theirs: Envelope) -> None:
+        """Hear that somebody else saved this plan meanwhile."""
 
 
 class Services(Protocol):
@@ -82,8 +113,24 @@ class Services(Protocol):
         """Write the clinic's own formulary."""
         ...
 
+    def shipped_formulary(self) -> Formulary:
+        """The formulary that came with the program."""
+        ...
+
+    def export_formulary(self, formulary: Formulary, path: Path) -> Problem | None:
+        """Write a whole formulary into one file, for another workstation."""
+        ...
+
+    def import_formulary(self, path: Path) -> Formulary | Problem:
+        """Read a whole formulary from a file; nothing is kept by that."""
+        ...
+
     def when_ready(self, heard: Callable[[Problem | None], None]) -> None:
         """Say when the plans can be read, or why they can't."""
+        ...
+
+    def try_again(self) -> Problem | None:
+        """Try once more to open the plans."""
         ...
 
     def start_anew(self) -> Problem | None:
@@ -102,8 +149,12 @@ class Services(Protocol):
         """Make a plan of the worked example, marked SAMPLE."""
         ...
 
-    def open(self, plan: UUID) -> Opened | Problem:
-        """Read a plan."""
+    def open(self, plan: UUID, *, forgetting: bool = False) -> Opened | Problem:
+        """Read a plan: what is unsaved of it here, unless that is to be forgotten."""
+        ...
+
+    def attach(self, hearer: SaveHearer | None) -> None:
+        """Tell this one from now on how saving goes."""
         ...
 
     def save(self, envelope: Envelope) -> None:
@@ -137,6 +188,21 @@ class Services(Protocol):
         heard: Callable[[Pages | Problem], None],
     ) -> None:
         """Set a sheet, off the window's thread; a newer request replaces one that still waits."""
+        ...
+
+    def print_pages(
+        self,
+        snapshot: Snapshot,
+        request: SheetRequest,
+        ppi: int,
+        heard_page: Callable[[int, int, bytes], None],
+        done: Callable[[Problem | None], None],
+    ) -> None:
+        """Set a sheet for a printer, off the window's thread: a grey PNG picture a page.
+
+        `heard_page` gets a page's number, how many there are, and the picture; then `done` is
+        called once.
+        """
         ...
 
     def write_file(self, path: Path, data: bytes) -> Problem | None:
