@@ -61,7 +61,7 @@ def age_words(snapshot: Snapshot) -> str:
 
 _SAVING = {
     Saving.SAVED: "",
-    Saving.PENDING: "…",
+    Saving.PENDING: "",
     Saving.FAILED: " ■",
     Saving.CONFLICT: " ■",
 }

@@ -100,6 +100,7 @@ class PlanPage(QWidget):
             picture.activated.connect(self.activate)
             picture.dose_typed.connect(self._type_dose)
         self.table.add_wanted.connect(self.activate)
+        self.table.add_wanted.connect(self._add)
         self.findings.go_wanted.connect(self.go_to)
         self.totals.first_finding_wanted.connect(self.findings.focus_first)
 
@@ -145,6 +146,11 @@ class PlanPage(QWidget):
         places = (site, site.mirrored) if free else (site,)
         self.give_each(places)
         self.selection_wanted.emit(places, site)
+
+    def _add(self, site: Site) -> None:
+        """Give a site that was chosen in the table what a click on it gives."""
+        self.give_each((site,))
+        self.selection_wanted.emit((site,), site)
 
     def give_each(self, places: tuple[Site, ...]) -> None:
         """Give every site the brush's dose for its kind, in one step."""
