@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from spineplanner.domain.anatomy import Region
 from spineplanner.drawing.column import Skeleton
 
-LEAST_SCALE: Mapping[Region, float] = {Region.CERVICAL: 2.1, Region.LUMBAR: 1.36}
-"""Pixels per millimetre below which a number of 9 pt (12 pixels) does not fit in a site."""
+LEAST_SCALE: Mapping[Region, float] = {Region.CERVICAL: 2.0, Region.LUMBAR: 1.34}
+"""Pixels per millimetre below which numbers of 9 pt (12 pixels) meet those of the next site."""
+_NAMED_LARGER = 1.03
+"""How much larger bones are at least where words stand beside them."""
 USUAL_LETTER_PX = 12.0
 _MOST_ROWS, _ROWS_SHARE = 7, 0.13
 _LEVELS_APART_MM: Mapping[Region, float] = {Region.CERVICAL: 16.8, Region.LUMBAR: 32.4}
@@ -100,7 +102,9 @@ def _apart_for_names(region: Region, words: Lettering) -> float:
 def _least(
     region: Region, least: Mapping[Region, float], words: Lettering, *, named: bool
 ) -> float:
-    return max(least[region], _apart_for_names(region, words) if named else 0.0)
+    if not named:
+        return least[region]
+    return max(least[region] * _NAMED_LARGER, _apart_for_names(region, words))
 
 
 def _scales(

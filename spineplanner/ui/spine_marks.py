@@ -16,8 +16,8 @@ from spineplanner.ui.theme import Colours
 
 _BAND_Z, _HOVER_Z, _FOCUS_Z = 1.6, 4.0, 5.0
 _BAND, _BAND_AWAY = 3.0, 3.5
-_FRAME_AWAY, _FRAME_ROUND = 7.0, 3.0
-_CASING = 2.0
+_FRAME_AWAY, _FRAME_ROUND = 6.0, 3.0
+_CASING = 1.2
 
 
 class Marks:

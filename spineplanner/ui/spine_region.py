@@ -29,6 +29,12 @@ from spineplanner.ui.spine_words import Given, hint
 _NOTCH = 120
 
 
+def _bar(*, needed: bool) -> Qt.ScrollBarPolicy:
+    """A bar along one side must not bring the other one by the room it takes."""
+    policy = Qt.ScrollBarPolicy
+    return policy.ScrollBarAsNeeded if needed else policy.ScrollBarAlwaysOff
+
+
 class RegionView(QGraphicsView):
     """The picture of one region. Only the left button, pressed once, means a site."""
 
@@ -77,14 +83,8 @@ class RegionView(QGraphicsView):
 
     def _allow_scrolling(self, whole: QSize, setting: Setting) -> None:
         room = setting.room.toSize()
-        larger = whole.width() > room.width() or whole.height() > room.height()
-        policy = (
-            Qt.ScrollBarPolicy.ScrollBarAsNeeded
-            if larger
-            else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        )
-        self.setHorizontalScrollBarPolicy(policy)
-        self.setVerticalScrollBarPolicy(policy)
+        self.setHorizontalScrollBarPolicy(_bar(needed=whole.width() > room.width()))
+        self.setVerticalScrollBarPolicy(_bar(needed=whole.height() > room.height()))
 
     def show_given(self, given: Mapping[Site, Given]) -> None:
         """Show what the plan orders."""

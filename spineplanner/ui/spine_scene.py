@@ -24,7 +24,7 @@ from spineplanner.ui.theme import Colours
 
 _PEN_PX = 1.0
 _MOST_PEN_PX = 1.5
-_BONES_Z = 0.0
+_BONES_Z, _NAMES_Z = 0.0, 6.0
 _NAME_NEARER = 0.25
 """How much nearer to the bones a vertebra's name stands than on paper, in letters."""
 
@@ -96,7 +96,7 @@ class RegionScene(QGraphicsScene):
         font = theme.font(points=NAME_POINTS, weight=QFont.Weight.Bold)
         for placed in setting.spine.column:
             x, y = placed.place(placed.form.name_at)
-            self._write(
+            name = self._write(
                 Role.VERTEBRA,
                 placed.name,
                 font,
@@ -104,6 +104,7 @@ class RegionScene(QGraphicsScene):
                 y * place.scale,
                 share=1.0,
             )
+            name.setZValue(_NAMES_Z)
 
     def _write(
         self, role: Role, words: str, font: QFont, x: float, y: float, *, share: float

@@ -23,7 +23,8 @@ from spineplanner.ui.spine_paint import brush_of, path_of, pen_of, polygon_of
 from spineplanner.ui.spine_words import Given, dose_words, shorter_dose_words
 from spineplanner.wording.sites import tag_name
 
-LEADER_Z, SIGN_Z, NUMBER_Z = 1.0, 2.0, 3.0
+LEADER_Z, SIGN_Z, NUMBER_Z = 1.0, 2.0, 6.0
+"""Numbers are over everything, so that no mark of a neighbour covers them."""
 NAME_POINTS = 9.0
 _MOST_NUMBER_POINTS = 13.0
 _NUMBER_SHARE = 0.9

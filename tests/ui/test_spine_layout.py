@@ -14,7 +14,7 @@ from spineplanner.ui.snapshot import Snapshot
 from tests.ui.conftest import MakeSnapshot
 from tests.ui.spines import Spine, facet, filled_everywhere
 
-SIZES = [(560, 560), (700, 430), (895, 660), (1400, 1000)]
+SIZES = [(560, 560), (700, 420), (895, 660), (1400, 1000)]
 
 
 def words_of(spine: Spine, region: Region) -> list[QGraphicsSimpleTextItem]:
