@@ -1,21 +1,48 @@
 """Every command as data: text, keys and when it can be used; the window says what each does."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
-from spineplanner.domain.anatomy import SiteKind
 from spineplanner.ui.fillings import FILLINGS
-from spineplanner.ui.snapshot import Snapshot
+from spineplanner.ui.theme import Colours
 from spineplanner.wording.translate import _
+
+if TYPE_CHECKING:
+    from spineplanner.ui.snapshot import Snapshot
 
 Keys = QKeySequence.StandardKey
 
 
-When = Callable[[Snapshot | None], bool]
+ICONS = frozenset(
+    {
+        "both-sides",
+        "details",
+        "duplicate",
+        "export",
+        "formulary",
+        "import",
+        "manual",
+        "mirror-left",
+        "mirror-right",
+        "new",
+        "pdf",
+        "print",
+        "redo",
+        "rest",
+        "settings",
+        "undo",
+        "zoom-in",
+        "zoom-out",
+    }
+)
+"""The commands that have an icon in assets/icons."""
+
+When = Callable[["Snapshot | None"], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,37 +58,39 @@ class Command:
     first_of_block: bool = False
 
 
-def _planning(snapshot: Snapshot | None) -> bool:
+def _planning(snapshot: "Snapshot | None") -> bool:
     return snapshot is not None
 
 
-def _editable(snapshot: Snapshot | None) -> bool:
+def _editable(snapshot: "Snapshot | None") -> bool:
     return snapshot is not None and snapshot.editable
 
 
-def _can_undo(snapshot: Snapshot | None) -> bool:
+def _can_undo(snapshot: "Snapshot | None") -> bool:
     return snapshot is not None and snapshot.editable and snapshot.undo_name is not None
 
 
-def _can_redo(snapshot: Snapshot | None) -> bool:
+def _can_redo(snapshot: "Snapshot | None") -> bool:
     return snapshot is not None and snapshot.editable and snapshot.redo_name is not None
 
 
-def _has_aliquots(snapshot: Snapshot | None) -> bool:
+def _has_aliquots(snapshot: "Snapshot | None") -> bool:
     return snapshot is not None and snapshot.editable and bool(snapshot.plan.aliquots)
 
 
-def _has_selection(snapshot: Snapshot | None) -> bool:
+def _has_selection(snapshot: "Snapshot | None") -> bool:
     return snapshot is not None and snapshot.editable and bool(snapshot.selection)
 
 
-def _has_facet_selected(snapshot: Snapshot | None) -> bool:
+def _has_facet_selected(snapshot: "Snapshot | None") -> bool:
+    from spineplanner.domain.anatomy import SiteKind
+
     return _has_selection(snapshot) and any(
         site.kind is SiteKind.FACET for site in (snapshot.selection if snapshot else ())
     )
 
 
-def _has_target(snapshot: Snapshot | None) -> bool:
+def _has_target(snapshot: "Snapshot | None") -> bool:
     return snapshot is not None and snapshot.editable and snapshot.plan.target_cells is not None
 
 
@@ -245,13 +274,13 @@ def _help() -> Iterator[Command]:
 class Actions:
     """The commands of one window as Qt actions, by name."""
 
-    def __init__(self, window: QWidget, handlers: Mapping[str, Callable[[], object]]) -> None:
+    def __init__(self, window: QWidget, perform: Callable[[str], object]) -> None:
         self._commands = {command.name: command for command in commands()}
         self._actions: dict[str, QAction] = {}
         for command in self._commands.values():
             action = QAction(command.text, window)
             action.setShortcuts([QKeySequence(key) for key in command.keys])
-            action.triggered.connect(partial(_call, handlers[command.name]))
+            action.triggered.connect(partial(_call, perform, command.name))
             self._actions[command.name] = action
         window.addActions(list(self._actions.values()))
 
@@ -274,7 +303,15 @@ class Actions:
             groups[command.group] = menu.addMenu(command.group)
         (groups[command.group] if command.group else menu).addAction(self._actions[command.name])
 
-    def show_snapshot(self, snapshot: Snapshot | None) -> None:
+    def draw_icons(self, colours: Colours) -> None:
+        """Draw the icons of those commands that have one in the window's colours."""
+        from spineplanner.ui.icons import icon
+
+        for name, action in self._actions.items():
+            if name in ICONS:
+                action.setIcon(icon(name, colours.text, colours.disabled))
+
+    def show_snapshot(self, snapshot: "Snapshot | None") -> None:
         """Enable what can be done now, and name what undo and redo would do."""
         for name, command in self._commands.items():
             self._actions[name].setEnabled(command.when(snapshot))
@@ -291,5 +328,5 @@ class Actions:
         action.setToolTip(said)
 
 
-def _call(handler: Callable[[], object], _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt's
-    handler()
+def _call(perform: Callable[[str], object], name: str, *_checked: bool) -> None:
+    perform(name)

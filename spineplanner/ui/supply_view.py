@@ -80,8 +80,11 @@ class VialRow(QWidget):
         colours = theme.colours_for(application)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        shown = self._vials[:MOST_VIALS_DRAWN]
-        pitch = min(self.width() / max(len(shown), 6), self.height() * 0.5)
+        painter.setFont(theme.font(points=9, weight=QFont.Weight.DemiBold))
+        widest = max(painter.fontMetrics().horizontalAdvance(vial.words) for vial in self._vials)
+        needed = widest + 2 * painter.fontMetrics().averageCharWidth()
+        shown = self._vials[: max(1, min(self.width() // needed, MOST_VIALS_DRAWN))]
+        pitch = max(needed, min(self.width() / max(len(shown), 6), self.height() * 0.5))
         for place, vial in enumerate(shown):
             box = QRectF(place * pitch + 2, 2, pitch - 6, self.height() - 4)
             _draw_vial(painter, box, vial, colours)
@@ -121,7 +124,6 @@ def _draw_vial(painter: QPainter, box: QRectF, vial: Vial, colours: theme.Colour
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(body, 5, 5)
     painter.setPen(QColor(colours.text if thawed else colours.quiet))
-    painter.setFont(theme.font(points=9, weight=QFont.Weight.DemiBold))
     painter.drawText(body, Qt.AlignmentFlag.AlignCenter, vial.words)
 
 
