@@ -2,12 +2,10 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from importlib import import_module
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from spineplanner.app.choices import read_preferences, write_preferences
 from spineplanner.app.faults import LOG
@@ -34,14 +32,13 @@ FORMULARY = "formulary"
 class Clinic(QObject):
     """The parts of the program that there is one of.
 
-    The store is opened behind the first painted window: its library takes longer to load than
-    everything else.
+    It is made, and opens the store, behind the first painted window: what both need takes longer
+    to load than all else.
     """
 
     ready = Signal()
     formulary_changed = Signal(object)
     preferences_changed = Signal(object)
-    _loaded = Signal()
 
     def __init__(self, folder: Path, clock: Callable[[], datetime]) -> None:
         super().__init__()
@@ -53,7 +50,6 @@ class Clinic(QObject):
         self.preferences = self._read_preferences()
         self.formulary = self._read_formulary()
         self.pages = PageSetter(self)
-        self._loaded.connect(self.open_now, Qt.ConnectionType.QueuedConnection)
         self._refreshing = QTimer(self)
         self._refreshing.setInterval(REFRESH_EVERY_MS)
         self._refreshing.timeout.connect(self._refresh_summaries)
@@ -107,15 +103,6 @@ class Clinic(QObject):
         self._refreshing.start()
         self.formulary_changed.emit(formulary)
 
-    def begin(self) -> None:
-        """Load the store's library beside the window, then open the store."""
-
-        def load() -> None:
-            import_module("spineplanner.store.sqlite")
-            self._loaded.emit()
-
-        Thread(target=load, name="store library", daemon=True).start()
-
     def _refresh_summaries(self) -> None:
         """Compute some rows of the list anew that other maths or another formulary made."""
         from spineplanner.domain.preparation import MATHS_VERSION
@@ -138,7 +125,7 @@ class Clinic(QObject):
             self._refreshing.stop()
 
     def open_now(self) -> None:
-        """Open the store without waiting for its library to load beside the window."""
+        """Open the store, if that has not been tried, and tell whoever waits for it."""
         if not self.opened:
             self.open_store()
             self.ready.emit()

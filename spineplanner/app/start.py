@@ -3,23 +3,50 @@
 import sys
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cached_property
+from importlib import import_module
+from threading import Thread
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTimeZone, QTranslator
+from PySide6.QtCore import (
+    QLibraryInfo,
+    QLocale,
+    QObject,
+    Qt,
+    QTimeZone,
+    QTranslator,
+    Signal,
+)
 from PySide6.QtWidgets import QApplication
 
 from spineplanner import __version__
-from spineplanner.app.clinic import Clinic
-from spineplanner.app.desk import Desk
 from spineplanner.app.faults import begin_log, catch_everything, log_tail
+from spineplanner.app.first_look import first_look
 from spineplanner.paper.fonts import unprintable
 from spineplanner.places import data_folder, log_folder
 from spineplanner.resources import asset
 from spineplanner.ui import theme
-from spineplanner.ui.extras import Extras
 from spineplanner.ui.main_window import MainWindow
-from spineplanner.ui.preferences import Preferences
 from spineplanner.wording.translate import _
+
+if TYPE_CHECKING:
+    from spineplanner.app.clinic import Clinic
+    from spineplanner.app.desk import Desk
+    from spineplanner.ui.extras import Extras
+    from spineplanner.ui.preferences import Preferences
+
+HEAVY = (
+    "spineplanner.store.sqlite",
+    "spineplanner.store.writer",
+    "spineplanner.app.clinic",
+    "spineplanner.app.desk",
+    "spineplanner.ui.extras",
+)
+"""What the list of plans needs, in the order it is loaded in behind the first window."""
+
+PLANNING = "spineplanner.ui.planning"
+"""What working on a plan needs besides; it is loaded while the list is looked at."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -42,7 +69,13 @@ def local_clock() -> datetime:
 
 
 class Program(QObject):
-    """All windows, and what they share."""
+    """All windows, and what they share.
+
+    The first window is painted before anything heavy is loaded; threads then load it, and the
+    window's thread only waits for them where a person is quicker.
+    """
+
+    _loaded = Signal()
 
     def __init__(self, application: QApplication) -> None:
         super().__init__(application)
@@ -52,11 +85,13 @@ class Program(QObject):
         theme.load_fonts(asset("fonts"))
         self._application = application
         self._translate_qt()
-        self.clinic = Clinic(data_folder(), local_clock)
-        theme.choose(application, self.clinic.preferences.theme)
+        self._look = first_look(data_folder())
+        theme.choose(application, self._look.theme)
         theme.dress(application)
         application.styleHints().colorSchemeChanged.connect(self._redress)
-        self.clinic.preferences_changed.connect(self._follow)
+        self._loaded.connect(self._begin, Qt.ConnectionType.QueuedConnection)
+        self._loading = Thread(target=self._load, name="loading", daemon=True)
+        self._loading_more = Thread(target=import_module, args=(PLANNING,), daemon=True)
         self.windows: list[MainWindow] = []
         self._desks: list[Desk] = []
         catch_everything(self._say_fault)
@@ -72,7 +107,34 @@ class Program(QObject):
     def _redress(self) -> None:
         theme.dress(self._application)
 
-    def _follow(self, preferences: Preferences) -> None:
+    @cached_property
+    def clinic(self) -> "Clinic":
+        """What all windows share; made when the first window is painted, or somebody needs it."""
+        from spineplanner.app.clinic import Clinic
+
+        clinic = Clinic(data_folder(), local_clock)
+        clinic.preferences_changed.connect(self._follow)
+        clinic.ready.connect(self._begin_windows)
+        return clinic
+
+    def _load(self) -> None:
+        """Load, on a thread of its own, what the first painted window did without."""
+        for name in HEAVY:
+            import_module(name)
+        self._loaded.emit()
+
+    def _begin(self) -> None:
+        self.clinic.open_now()
+        self._loading_more.start()
+
+    def _now(self) -> datetime:
+        return self.clinic.clock()
+
+    def _begin_windows(self) -> None:
+        for window in self.windows:
+            window.begin()
+
+    def _follow(self, preferences: "Preferences") -> None:
         theme.choose(self._application, preferences.theme)
         theme.dress(self._application)
         for window in self.windows:
@@ -80,21 +142,30 @@ class Program(QObject):
 
     def open_window(self) -> MainWindow:
         """Open one more window; the first one begins to load the plans once it is painted."""
-        desk = Desk(self.clinic, self)
-        window = MainWindow(desk, self._extras(desk))
+        window = MainWindow(self._furnish, clock=self._now, geometry=self._look.geometry)
         window.another_wanted.connect(self.open_window)
-        self.clinic.formulary_changed.connect(window.use_formulary)
         self.windows.append(window)
-        self._desks.append(desk)
         window.show()
-        if not self.clinic.opened and len(self.windows) == 1:
-            QTimer.singleShot(0, self.clinic.begin)
+        if len(self.windows) == 1:
+            window.painted.connect(self._loading.start)
+        elif self.clinic.opened:
+            window.begin()
         return window
 
-    def _extras(self, desk: Desk) -> Extras:
-        return Extras(
+    def _furnish(self, window: MainWindow) -> "tuple[Desk, Extras]":
+        """Make what a window needs of the world."""
+        if self._loading.is_alive():
+            self._loading.join()
+        from spineplanner.app.desk import Desk
+        from spineplanner.ui.extras import Extras
+
+        desk = Desk(self.clinic, self)
+        extras = Extras(
             desk, printable=unprintable, log_tail=lambda: log_tail(log_folder()), parent=desk
         )
+        self.clinic.formulary_changed.connect(window.use_formulary)
+        self._desks.append(desk)
+        return desk, extras
 
     def _say_fault(self) -> None:
         for window in self.windows:
@@ -108,6 +179,9 @@ class Program(QObject):
 
     def end(self) -> None:
         """Save and let go of everything."""
+        for thread in (self._loading, self._loading_more):
+            if thread.is_alive():
+                thread.join()
         for window in self.windows:
             window.close()
             window.deleteLater()

@@ -1,13 +1,16 @@
 """The questions that need the system's own dialogs: which file, and whether to leave unsaved."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from spineplanner.domain.envelope import Envelope
-from spineplanner.domain.worksheet import SheetKind
 from spineplanner.wording.translate import _
+
+if TYPE_CHECKING:
+    from spineplanner.domain.envelope import Envelope
+    from spineplanner.domain.worksheet import SheetKind
 
 
 def _documents() -> Path:
@@ -23,13 +26,13 @@ def plan_to_open(parent: QWidget) -> Path | None:
     return Path(name) if name else None
 
 
-def plan_to_write(parent: QWidget, envelope: Envelope) -> Path | None:
+def plan_to_write(parent: QWidget, envelope: "Envelope") -> Path | None:
     """Ask where to write a plan; the name proposed tells nothing of the patient."""
     proposed = _documents() / f"{envelope.number}.json"
     return _to_write(parent, _("Export as a plan file"), proposed, _("Plan files (*.json)"))
 
 
-def pdf_to_write(parent: QWidget, envelope: Envelope, kind: SheetKind) -> Path | None:
+def pdf_to_write(parent: QWidget, envelope: "Envelope", kind: "SheetKind") -> Path | None:
     """Ask where to write a sheet; the name proposed is plan number, revision and kind."""
     proposed = _documents() / f"{envelope.number}-revision-{envelope.revision}-{kind.value}.pdf"
     return _to_write(parent, _("Save the sheet as PDF"), proposed, _("PDF files (*.pdf)"))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QKeyEvent
@@ -15,12 +16,14 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from spineplanner.domain.worklist import Page
 from spineplanner.ui.cards import plain_label
 from spineplanner.ui.said import Said
 from spineplanner.ui.worklist_states import Welcome
 from spineplanner.ui.worklist_table import WorklistTable
 from spineplanner.wording.translate import _, ngettext
+
+if TYPE_CHECKING:
+    from spineplanner.domain.worklist import Page
 
 DEBOUNCE_MS = 80
 """How long typing must rest before it is searched for."""
@@ -146,7 +149,7 @@ class Worklist(QWidget):
         self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._search.selectAll()
 
-    def show_page(self, page: Page) -> None:
+    def show_page(self, page: "Page") -> None:
         """Show the plans that were found."""
         self._table.show_page(page, self._clock().date(), anew=self.query != self._shown)
         self._shown = self.query
@@ -246,7 +249,7 @@ def _search_font(font: QFont) -> QFont:
     return larger
 
 
-def _count_words(page: Page) -> str:
+def _count_words(page: "Page") -> str:
     shown = len(page.rows)
     if page.more:
         return _("the first {count} plans").format(count=f"{shown:,}")

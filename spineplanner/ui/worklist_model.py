@@ -1,19 +1,21 @@
 """The rows of the worklist as Qt asks for them: worded cell by cell, only where they are seen."""
 
+from __future__ import annotations
+
 from datetime import date, datetime
 from enum import IntEnum
 from html import escape
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont
 from typing_extensions import override
 
-from spineplanner.domain.worklist import Listed
 from spineplanner.ui import theme
-from spineplanner.wording import numbers
-from spineplanner.wording.sheet.head import state_word
 from spineplanner.wording.translate import _
+
+if TYPE_CHECKING:
+    from spineplanner.domain.worklist import Listed
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -62,6 +64,8 @@ def heading(column: Column) -> str:
 
 def date_words(row: Listed, today: date) -> str:
     """Word when the procedure is; one of today says so."""
+    from spineplanner.wording import numbers
+
     summary = row.summary
     if summary.day is None:
         return _("date not stated")
@@ -83,6 +87,10 @@ def patient_words(row: Listed) -> str:
 
 def cell_words(row: Listed, column: Column, today: date) -> str:
     """Word one cell of the list."""
+    # With no row there are no words: the first painted window does without them.
+    from spineplanner.wording import numbers
+    from spineplanner.wording.sheet.head import state_word
+
     summary = row.summary
     match column:
         case Column.DATE:
@@ -107,6 +115,9 @@ def cell_words(row: Listed, column: Column, today: date) -> str:
 
 def spoken_row(row: Listed, today: date) -> str:
     """Say a whole row, for who cannot see it."""
+    from spineplanner.wording import numbers
+    from spineplanner.wording.sheet.head import state_word
+
     vials = row.summary.vials
     return _(
         "{date}. Patient {patient}, record number {record}. Plan {number}, {state}. "

@@ -1,6 +1,7 @@
 """The table of plans: keys and mouse say which one is meant."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
@@ -8,9 +9,11 @@ from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 from typing_extensions import override
 
-from spineplanner.domain.worklist import Page
 from spineplanner.ui.worklist_model import Column, WorklistModel, heading
 from spineplanner.wording.translate import _
+
+if TYPE_CHECKING:
+    from spineplanner.domain.worklist import Page
 
 SAMPLES = {
     Column.DATE: "00 Mmm 0000, 00:00 · today",
@@ -91,7 +94,7 @@ class WorklistTable(QTableView):
         rows = self._rows.rows
         return rows[0].id if len(rows) == 1 else None
 
-    def show_page(self, page: Page, today: date, *, anew: bool) -> None:
+    def show_page(self, page: "Page", today: date, *, anew: bool) -> None:
         """Show other rows, from the top where they are `anew`.
 
         Otherwise the plan that was current stays so, if it is still among them.
