@@ -12,8 +12,6 @@ from spineplanner.drawing.column import Skeleton
 
 LEAST_SCALE: Mapping[Region, float] = {Region.CERVICAL: 2.0, Region.LUMBAR: 1.34}
 """Pixels per millimetre below which numbers of 9 pt (12 pixels) meet those of the next site."""
-_NAMED_LARGER = 1.03
-"""How much larger bones are at least where words stand beside them."""
 USUAL_LETTER_PX = 12.0
 _MOST_ROWS, _ROWS_SHARE = 7, 0.13
 _LEVELS_APART_MM: Mapping[Region, float] = {Region.CERVICAL: 16.8, Region.LUMBAR: 32.4}
@@ -104,7 +102,7 @@ def _least(
 ) -> float:
     if not named:
         return least[region]
-    return max(least[region] * _NAMED_LARGER, _apart_for_names(region, words))
+    return max(least[region], _apart_for_names(region, words))
 
 
 def _scales(

@@ -14,7 +14,7 @@ from spineplanner.ui.snapshot import Snapshot
 from tests.ui.conftest import MakeSnapshot
 from tests.ui.spines import Spine, facet, filled_everywhere
 
-SIZES = [(560, 560), (700, 420), (895, 660), (1400, 1000)]
+SIZES = [(560, 560), (700, 420), (877, 487), (895, 660), (1400, 1000)]
 
 
 def words_of(spine: Spine, region: Region) -> list[QGraphicsSimpleTextItem]:
@@ -75,8 +75,12 @@ def test_no_words_are_smaller_than_9_points_and_none_overlap(
                 assert not box.intersects(other), f"{item.text()} over {its.text()}"
 
 
-def test_names_and_doses_stand_beside_their_sites(qtbot: QtBot, snapshot: Snapshot) -> None:
-    spine = Spine(qtbot, snapshot, size=(895, 660))
+@pytest.mark.parametrize("size", [(877, 487), (895, 660)])
+def test_names_and_doses_stand_beside_their_sites(
+    qtbot: QtBot, snapshot: Snapshot, size: tuple[int, int]
+) -> None:
+    """The smaller size is what a window of 1366 by 768 leaves."""
+    spine = Spine(qtbot, snapshot, size=size)
     texts = [item.text() for item in words_of(spine, Region.LUMBAR)]
     assert "L4–L5 LEFT" in texts
     assert texts.count("1 million · 0.5 mL") == 8
