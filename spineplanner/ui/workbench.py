@@ -219,6 +219,8 @@ class Workbench(QObject):
 
     def save_failed(self, sentence: str) -> None:
         """Hear that the plan could not be saved; it stays here, and is saved when it can be."""
+        if self._snapshot.saving is Saving.CONFLICT:
+            return
         self._publish(replace(self._snapshot, saving=Saving.FAILED, saving_problem=sentence))
 
     def save_conflicted(self, theirs: Envelope) -> None:
