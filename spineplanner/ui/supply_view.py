@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -81,22 +81,28 @@ class VialRow(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(theme.font(points=9, weight=QFont.Weight.DemiBold))
-        widest = max(painter.fontMetrics().horizontalAdvance(vial.words) for vial in self._vials)
-        needed = widest + 2 * painter.fontMetrics().averageCharWidth()
-        shown = self._vials[: max(1, min(self.width() // needed, MOST_VIALS_DRAWN))]
-        pitch = max(needed, min(self.width() / max(len(shown), 6), self.height() * 0.5))
-        for place, vial in enumerate(shown):
+        shown, pitch = self._fitting(painter.fontMetrics())
+        for place, vial in enumerate(self._vials[:shown]):
             box = QRectF(place * pitch + 2, 2, pitch - 6, self.height() - 4)
             _draw_vial(painter, box, vial, colours)
-        more = len(self._vials) - len(shown)
-        if more:
+        if shown < len(self._vials):
             painter.setPen(QColor(colours.quiet))
-            painter.drawText(
-                self.rect(),
-                Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop,
-                _("and {more} more").format(more=more),
-            )
+            beside = self.rect().adjusted(round(shown * pitch), 0, 0, 0)
+            painter.drawText(beside, Qt.AlignmentFlag.AlignCenter, self._more(shown))
         painter.end()
+
+    def _more(self, shown: int) -> str:
+        return _("+ {more}").format(more=len(self._vials) - shown)
+
+    def _fitting(self, metrics: QFontMetrics) -> tuple[int, float]:
+        """How many vials fit with their numbers, and how far apart; the rest are counted."""
+        widest = max(metrics.horizontalAdvance(vial.words) for vial in self._vials)
+        least = widest + 2.0 * metrics.averageCharWidth()
+        shown = min(len(self._vials), int(self.width() // least), MOST_VIALS_DRAWN)
+        if shown < len(self._vials):
+            room = self.width() - metrics.horizontalAdvance(self._more(0)) - 8
+            shown = max(1, min(shown, int(room // least)))
+        return shown, max(least, min(self.width() / max(shown, 6), self.height() * 0.5))
 
 
 def _draw_vial(painter: QPainter, box: QRectF, vial: Vial, colours: theme.Colours) -> None:
