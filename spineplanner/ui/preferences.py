@@ -25,7 +25,7 @@ class Preferences(Value):
     ] = "A"  # fmt: skip
     operator: Line | None = None
     paper: Literal["a4", "letter"] = "a4"
-    language: Literal["en"] = "en"
+    language: Key = "en"
     theme: Literal["system", "light", "dark"] = "system"
     usual_needles: tuple[UsualNeedle, ...] = ()
     hints_dismissed: tuple[Key, ...] = ()
