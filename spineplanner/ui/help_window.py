@@ -1,11 +1,17 @@
 """The manual: two pages that come with the program and need no network."""
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QKeySequence, QShortcut
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, QUrl
+from PySide6.QtGui import QImage, QKeySequence, QShortcut, QTextDocument
 from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from spineplanner.resources import asset
 from spineplanner.wording.translate import _
+
+PICTURE_WIDTH = 100
+"""How wide a picture of the manual is, in characters of the text around it."""
 
 
 class HelpWindow(QDialog):
@@ -14,12 +20,43 @@ class HelpWindow(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Manual"))
-        self._pages = QTextBrowser(self)
-        self._pages.setAccessibleName(_("Manual"))
-        self._pages.setOpenExternalLinks(False)
-        self._pages.setSource(QUrl.fromLocalFile(str(asset("manual", "manual.html"))))
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Back), self, self._pages.backward)
+        self.pages = ManualPages(self)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Back), self, self.pages.backward)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._pages)
-        self.resize(820, 720)
+        column.addWidget(self.pages)
+        character = self.fontMetrics().averageCharWidth()
+        self.resize((PICTURE_WIDTH + 16) * character, 100 * character)
+
+
+class ManualPages(QTextBrowser):
+    """The manual's text with its pictures.
+
+    Colours of links are fixed when a page is read: a change between light and dark reads it anew.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(_("Manual"))
+        self.setOpenExternalLinks(False)
+        self.document().setDocumentMargin(2 * self.fontMetrics().averageCharWidth())
+        self.setSource(QUrl.fromLocalFile(str(asset("manual", "manual.html"))))
+
+    @override
+    def loadResource(self, type: int, name: QUrl | str) -> Any:
+        """Read a part of the manual; a picture comes smooth in the width of the text."""
+        url = self.source().resolved(QUrl(name))
+        if type != QTextDocument.ResourceType.ImageResource.value:
+            return super().loadResource(type, name)
+        density = self.devicePixelRatioF()
+        width = round(PICTURE_WIDTH * self.fontMetrics().averageCharWidth() * density)
+        smooth = Qt.TransformationMode.SmoothTransformation
+        picture = QImage(url.toLocalFile()).scaledToWidth(width, smooth)
+        picture.setDevicePixelRatio(density)
+        return picture
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self.reload()
