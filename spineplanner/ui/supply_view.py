@@ -81,31 +81,33 @@ class VialRow(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(theme.font(points=9, weight=QFont.Weight.DemiBold))
-        shown, pitch = self._fitting(painter.fontMetrics())
+        shown, pitch = self._fitting()
+        written = pitch >= self._least(painter.fontMetrics())
         for place, vial in enumerate(self._vials[:shown]):
             box = QRectF(place * pitch + 2, 2, pitch - 6, self.height() - 4)
-            _draw_vial(painter, box, vial, colours)
+            _draw_vial(painter, box, vial, colours, written=written)
         if shown < len(self._vials):
             painter.setPen(QColor(colours.quiet))
             beside = self.rect().adjusted(round(shown * pitch), 0, 0, 0)
-            painter.drawText(beside, Qt.AlignmentFlag.AlignCenter, self._more(shown))
+            more = _("+ {more}").format(more=len(self._vials) - shown)
+            painter.drawText(beside, Qt.AlignmentFlag.AlignCenter, more)
         painter.end()
 
-    def _more(self, shown: int) -> str:
-        return _("+ {more}").format(more=len(self._vials) - shown)
-
-    def _fitting(self, metrics: QFontMetrics) -> tuple[int, float]:
-        """How many vials fit with their numbers, and how far apart; the rest are counted."""
+    def _least(self, metrics: QFontMetrics) -> float:
+        """How wide a vial must be for its number; in thinner ones only the filling is drawn."""
         widest = max(metrics.horizontalAdvance(vial.words) for vial in self._vials)
-        least = widest + 2.0 * metrics.averageCharWidth()
-        shown = min(len(self._vials), int(self.width() // least), MOST_VIALS_DRAWN)
-        if shown < len(self._vials):
-            room = self.width() - metrics.horizontalAdvance(self._more(0)) - 8
-            shown = max(1, min(shown, int(room // least)))
-        return shown, max(least, min(self.width() / max(shown, 6), self.height() * 0.5))
+        return widest + 1.5 * metrics.averageCharWidth()
+
+    def _fitting(self) -> tuple[int, float]:
+        """How many vials are drawn, and how far apart; the rest are counted."""
+        shown = min(len(self._vials), MOST_VIALS_DRAWN)
+        room = self.width() * (0.85 if shown < len(self._vials) else 1.0)
+        return shown, min(room / max(shown, 6), self.height() * 0.5)
 
 
-def _draw_vial(painter: QPainter, box: QRectF, vial: Vial, colours: theme.Colours) -> None:
+def _draw_vial(
+    painter: QPainter, box: QRectF, vial: Vial, colours: theme.Colours, *, written: bool
+) -> None:
     """Draw a cap, a body, and the stock in it; a vial that stays frozen is dashed and empty."""
     cap = QRectF(
         box.left() + box.width() * 0.18, box.top(), box.width() * 0.64, box.height() * 0.13
@@ -130,7 +132,8 @@ def _draw_vial(painter: QPainter, box: QRectF, vial: Vial, colours: theme.Colour
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(body, 5, 5)
     painter.setPen(QColor(colours.text if thawed else colours.quiet))
-    painter.drawText(body, Qt.AlignmentFlag.AlignCenter, vial.words)
+    if written:
+        painter.drawText(body, Qt.AlignmentFlag.AlignCenter, vial.words)
 
 
 class SupplyView(Card):
