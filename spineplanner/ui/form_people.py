@@ -79,14 +79,7 @@ class ProcedureSection(Section):
 def zone_for(snapshot: Snapshot) -> tzinfo:
     """The zone that the plan states, or else that of the clock."""
     stated = snapshot.plan.procedure.zone
-    clock = snapshot.now.tzinfo or UTC
-    if stated is None:
-        return clock
-    try:
-        return ZoneInfo(stated)
-    except (KeyError, ValueError, OSError):
-        # A zone in a file is typed text: unknown, a folder's name, or no path at all.
-        return clock
+    return ZoneInfo(stated) if stated else snapshot.now.tzinfo or UTC
 
 
 def _zone_words(snapshot: Snapshot, zone: tzinfo) -> str:

@@ -196,12 +196,6 @@ def test_the_procedures_moment_is_stated_with_its_zone(desk: Desk) -> None:
     assert len(desk.edits) == 1
 
 
-def test_an_unknown_zone_in_a_file_is_met_with_the_clocks_zone(desk: Desk) -> None:
-    procedure = desk.plan.procedure.replace(zone="../Nowhere")
-    desk.show(desk.plan.replace(procedure=procedure))
-    assert "Europe/London" in words_of(desk.form.fields["procedure.at"])
-
-
 def test_allergies_not_asked_for_are_told_from_none_known(desk: Desk) -> None:
     field = desk.form.fields["patient.allergies"]
     assert isinstance(field, ListField)
