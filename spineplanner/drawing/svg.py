@@ -1,6 +1,7 @@
 """Writes a drawing as SVG: the same text for the same drawing, always."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice
 from typing import assert_never
 from xml.sax.saxutils import escape, quoteattr
 
@@ -22,8 +23,15 @@ _BOLD = 700
 _REGULAR = 400
 
 
-def to_svg(drawing: Drawing, *, palette: Palette) -> str:
-    """Write the drawing in its own size; lengths are millimetres, with at most two decimals."""
+def to_svg(drawing: Drawing, *, palette: Palette, paths: Sequence[str] = ()) -> str:
+    """Write the drawing in its own size; lengths are millimetres, with at most two decimals.
+
+    Args:
+        drawing: what is written.
+        palette: how its roles look.
+        paths: what `path_data` gives for the drawing's first shapes, where that is known already,
+            as for bones that are dressed again.
+    """
     box = " ".join(
         _number(value)
         for value in (drawing.frame.left, drawing.frame.top, drawing.width_mm, drawing.height_mm)
@@ -35,7 +43,7 @@ def to_svg(drawing: Drawing, *, palette: Palette) -> str:
         "<defs>",
         *_gradients(drawing, palette),
         "</defs>",
-        *(_shape(shape, palette[shape.role], drawing.pen_mm) for shape in drawing.shapes),
+        *_shapes(drawing, palette, paths),
         *(_text(text, palette[text.role]) for text in drawing.texts),
         "</svg>",
     ]
@@ -54,8 +62,19 @@ def _gradients(drawing: Drawing, palette: Palette) -> Iterator[str]:
             )
 
 
-def _shape(shape: Shape, look: Look, pen_mm: float) -> str:
-    return f'<path d="{_path(shape.outline)}" {_paint(shape.role, look, pen_mm)}/>'
+def _shapes(drawing: Drawing, palette: Palette, paths: Sequence[str]) -> Iterator[str]:
+    paints = {
+        role: _paint(role, palette[role], drawing.pen_mm)
+        for role in {shape.role for shape in drawing.shapes}
+    }
+    others = (path_data(shape) for shape in islice(drawing.shapes, len(paths), None))
+    for shape, path in zip(drawing.shapes, chain(paths, others), strict=True):
+        yield f'<path d="{path}" {paints[shape.role]}/>'
+
+
+def path_data(shape: Shape) -> str:
+    """Write the outline of a shape in the letters of an SVG path."""
+    return "".join(_command(command) for command in shape.outline)
 
 
 def _paint(role: Role, look: Look, pen_mm: float) -> str:
@@ -77,10 +96,6 @@ def _text(text: Text, look: Look) -> str:
         f'font-weight="{_BOLD if text.bold else _REGULAR}" text-anchor="{text.anchor}" '
         f"fill={quoteattr(look.fill or 'none')}>{escape(text.string)}</text>"
     )
-
-
-def _path(outline: tuple[Command, ...]) -> str:
-    return "".join(_command(command) for command in outline)
 
 
 def _command(command: Command) -> str:

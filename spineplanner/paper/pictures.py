@@ -10,9 +10,8 @@ from spineplanner.drawing.column import Skeleton, skeleton
 from spineplanner.drawing.palette import GREY
 from spineplanner.drawing.reading import load_outlines
 from spineplanner.drawing.schematic import dressed
-from spineplanner.drawing.shapes import Drawing
 from spineplanner.drawing.surroundings import Captions
-from spineplanner.drawing.svg import to_svg
+from spineplanner.drawing.svg import path_data, to_svg
 from spineplanner.drawing.tags import Mark
 from spineplanner.resources import asset
 from spineplanner.wording import numbers
@@ -214,7 +213,8 @@ def _fitted(
         over_width = drawing.width_mm * scale - width_mm
         over_height = drawing.height_mm * scale - height_mm
         if max(over_width, over_height) <= 0:
-            return _picture(drawing, scale)
+            svg = to_svg(drawing, palette=GREY, paths=_paths(region, lumbar_count))
+            return Picture(svg, drawing.width_mm * scale, drawing.height_mm * scale)
         scale -= max(over_width / wide, over_height / high, 0.01 * scale)
         if scale < _SMALLEST_SCALE[region]:
             break
@@ -226,15 +226,15 @@ def _skeleton(region: Region, lumbar_count: LumbarCount) -> Skeleton:
     return skeleton(region, lumbar_count, load_outlines(asset("anatomy"))[region])
 
 
+@cache
+def _paths(region: Region, lumbar_count: LumbarCount) -> tuple[str, ...]:
+    """The outlines of bones, which make up most of a picture and are the same in each."""
+    return tuple(path_data(shape) for shape in _skeleton(region, lumbar_count).shapes)
+
+
 def _captions() -> Captions:
     return Captions(
         left=_("LEFT"),
         right=_("RIGHT"),
         seen_from_behind=_("Seen from behind: the patient’s left is on your left"),
-    )
-
-
-def _picture(drawing: Drawing, scale: float) -> Picture:
-    return Picture(
-        to_svg(drawing, palette=GREY), drawing.width_mm * scale, drawing.height_mm * scale
     )
