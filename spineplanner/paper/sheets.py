@@ -11,24 +11,29 @@ SCREEN_PPI = 144.0
 
 def pdf(sheet: Worksheet, *, paper: Paper) -> bytes:
     """Set a sheet as one PDF document."""
-    return set_pages(_words(sheet, paper), form="pdf", at=sheet.head.printed_at)[0]
+    words, pictures = _content(sheet, paper)
+    return set_pages(words, pictures, form="pdf", at=sheet.head.printed_at)[0]
 
 
 def png(sheet: Worksheet, *, paper: Paper, ppi: float = SCREEN_PPI) -> list[bytes]:
     """Set a sheet as one PNG picture a page."""
-    return set_pages(_words(sheet, paper), form="png", at=sheet.head.printed_at, ppi=ppi)
+    words, pictures = _content(sheet, paper)
+    return set_pages(words, pictures, form="png", at=sheet.head.printed_at, ppi=ppi)
 
 
-def _words(sheet: Worksheet, paper: Paper) -> dict[str, object]:
+def _content(sheet: Worksheet, paper: Paper) -> tuple[dict[str, object], dict[str, str]]:
+    """Give the words of a sheet, and its pictures as SVG under the names that the words use."""
     drawn = spine_pictures(sheet, body_mm=BODY_MM[paper])
-    return {
+    named = {f"picture-{place}": picture for place, picture in enumerate(drawn.pictures)}
+    words = {
         **sheet_text(sheet),
         "paper": paper.value,
         "lang": "en",
-        "qr": qr_svg(sheet.head.scanned),
         "beside": drawn.beside,
         "pictures": [
-            {"svg": picture.svg, "width": picture.width_mm, "height": picture.height_mm}
-            for picture in drawn.pictures
+            {"name": name, "width": picture.width_mm, "height": picture.height_mm}
+            for name, picture in named.items()
         ],
     }
+    svgs = {name: picture.svg for name, picture in named.items()}
+    return words, {"qr": qr_svg(sheet.head.scanned), **svgs}

@@ -1,6 +1,7 @@
 """Typst, kept warm: one compiler that sets whatever words it is given, by our fonts alone."""
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
@@ -23,6 +24,11 @@ BODY_MM = {Paper.A4: 297.0 - 82, Paper.LETTER: 279.4 - 82}
 """The height between head and foot where names have a usual length, as the templates set them."""
 
 
+_NO_BREAK_SPACE = "\u00a0"
+_QUANTITY = re.compile(r"(?<=[\d.,]) (?=(?:million(?:/mL)?|mL|mg/kg|kg|°C|µm|min|h|y)\b|%)")
+"""The space between a number and its unit, which stay on one line."""
+
+
 @cache
 def _compiler() -> typst.Compiler:
     fonts = typst.Fonts(
@@ -36,6 +42,7 @@ def _compiler() -> typst.Compiler:
 
 def set_pages(
     words: Mapping[str, object],
+    pictures: Mapping[str, str],
     *,
     form: Literal["pdf", "png"],
     at: datetime,
@@ -45,6 +52,7 @@ def set_pages(
 
     Args:
         words: what the templates print; texts are only ever text there.
+        pictures: SVG by the names that the templates or the words use.
         form: "pdf" for one document (tagged, PDF/A-2a and PDF/UA-1), "png" for a picture a page.
         at: the document's date, so that the same words and time give the same bytes.
         ppi: pixels per inch of the pictures.
@@ -52,10 +60,11 @@ def set_pages(
     Returns:
         One document, or one picture a page.
     """
+    text = json.dumps({**words, "date": _date(at)}, ensure_ascii=False)
     pages = _compiler().compile(
         format=form,
         ppi=ppi,
-        sys_inputs={"data": json.dumps({**words, "date": _date(at)}, ensure_ascii=False)},
+        sys_inputs={"data": _QUANTITY.sub(_NO_BREAK_SPACE, text), **pictures},
         pdf_standards=["a-2a", "ua-1"] if form == "pdf" else [],
         timestamp=at.replace(microsecond=0),
     )

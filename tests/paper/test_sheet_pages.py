@@ -89,7 +89,7 @@ def test_every_container_has_its_row_once_under_a_head(scene: str, paper: Paper)
         side = row.container.site.side
         if level and side:
             assert text.count(f"{level.value.replace('-', '–')} facet {side.value}") == 1
-    with_rows = [page for page in printed if " mL\nA" in page.text.replace("\r", "")]
+    with_rows = [page for page in printed if "\u00a0mL\nA" in page.text.replace("\r", "")]
     assert with_rows
     assert all("Checked," in page.text for page in with_rows)
 
