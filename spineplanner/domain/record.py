@@ -5,8 +5,21 @@ from typing import Annotated, Self
 from pydantic import AwareDatetime, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from spineplanner.domain.anatomy import Site
+from spineplanner.domain.entries import (
+    Done,
+    Filled,
+    LabelPrint,
+    LeftOver,
+    Made,
+    Pooled,
+    Vial,
+    same_person,
+)
 from spineplanner.domain.formulary import Basis
+from spineplanner.domain.second_check import SecondCheck
 from spineplanner.domain.values import CellsPerMl, Line, Share, Value, VolumeOrZero
+from spineplanner.domain.written_order import WrittenOrder
 
 
 class Count(Value):
@@ -28,15 +41,62 @@ class Count(Value):
 
 
 class Record(Value):
-    """Times and counts of the day, as far as they are known."""
+    """Everything that was done, counted, given and looked at again, as far as it is known.
 
+    The thaw is that of the first vials: what is thawed later does not make them younger.
+    """
+
+    vials: tuple[Vial, ...] = ()
     thaw_started_at: AwareDatetime | None = None
+    thaw_started_by: Line | None = None
     thaw_ended_at: AwareDatetime | None = None
+    thaw_ended_by: Line | None = None
+    pooled: tuple[Pooled, ...] = ()
     counts: tuple[Count, ...] = ()
+    made: tuple[Made, ...] = ()
+    filled: tuple[Filled, ...] = ()
+    infusion_started: Done | None = None
+    infusion_ended: Done | None = None
+    left_over: LeftOver | None = None
+    second_checks: tuple[SecondCheck, ...] = ()
+    written_order: WrittenOrder | None = None
+    label_prints: tuple[LabelPrint, ...] = ()
+
+    def made_of(self, letter: str) -> Made | None:
+        """The suspension of that letter, if it was made."""
+        return next((made for made in self.made if made.letter == letter), None)
+
+    def filled_for(self, site: Site) -> Filled | None:
+        """The syringe or bag for a site, if anything was done with it."""
+        return next((filled for filled in self.filled if filled.site == site), None)
 
     @model_validator(mode="after")
     def _thaw_ends_after_it_starts(self) -> Self:
         started, ended = self.thaw_started_at, self.thaw_ended_at
         if started is not None and ended is not None and ended < started:
             raise PydanticCustomError("thaw_backwards", "has a thaw that ends before it starts", {})
+        return self
+
+    @model_validator(mode="after")
+    def _each_thing_once(self) -> Self:
+        kinds: tuple[list[object], ...] = (
+            [vial.key for vial in self.vials],
+            [pooled.lot for pooled in self.pooled],
+            [made.letter for made in self.made],
+            [filled.site for filled in self.filled],
+        )
+        if any(len(set(keys)) != len(keys) for keys in kinds):
+            raise PydanticCustomError(
+                "recorded_twice", "records a vial, a pool, a suspension or a site twice", {}
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _bags_are_checked_by_somebody_else(self) -> Self:
+        for filled in self.filled:
+            made = self.made_of(filled.letter) if filled.is_bag else None
+            if made and filled.checked and same_person(made.made.by, filled.checked.by):
+                raise PydanticCustomError(
+                    "checked_by_preparer", "is checked by who prepared it", {}
+                )
         return self

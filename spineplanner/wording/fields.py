@@ -128,17 +128,72 @@ def _aliquot() -> dict[str, str]:
 
 
 def _record() -> dict[str, str]:
+    return (
+        {
+            "counts": _("count"),
+            "cells_per_ml": _("counted cells per mL"),
+            "basis": _("what the count counts (total or viable)"),
+            "vials": _("vials thawed"),
+            "pool_ul": _("measured volume of the pool"),
+            "method": _("method of the count"),
+            "counted_at": _("time of the count"),
+            "counted_by": _("who counted"),
+            "thaw_started_at": _("start of the thaw"),
+            "thaw_started_by": _("who began the thaw"),
+            "thaw_ended_at": _("end of the thaw"),
+            "thaw_ended_by": _("who ended the thaw"),
+            "pooled": _("measured pool"),
+            "measured": _("who measured, and when"),
+            "left_over": _("what was left"),
+            "fate": _("what became of it"),
+            "where": _("where it is kept"),
+            "settled": _("who settled it, and when"),
+            "by": _("name of who did it"),
+        }
+        | _containers()
+        | _second_looks()
+    )
+
+
+def _containers() -> dict[str, str]:
     return {
-        "counts": _("count"),
-        "cells_per_ml": _("counted cells per mL"),
-        "basis": _("what the count counts (total or viable)"),
-        "vials": _("vials thawed"),
-        "pool_ul": _("measured volume of the pool"),
-        "method": _("method of the count"),
-        "counted_at": _("time of the count"),
-        "counted_by": _("who counted"),
-        "thaw_started_at": _("start of the thaw"),
-        "thaw_ended_at": _("end of the thaw"),
+        "vial": _("number of the vial"),
+        "good": _("whether the vial looked good"),
+        "taken": _("who took it, and when"),
+        "made": _("suspension that was made"),
+        "letter": _("letter of the suspension"),
+        "sites": _("sites"),
+        "stock_ul": _("stock that was measured"),
+        "diluent_ul": _("diluent that was measured"),
+        "filled": _("syringe or bag that was filled"),
+        "container_number": _("number of the container"),
+        "drawn_ul": _("volume that was drawn"),
+        "drawn": _("who drew it, and when"),
+        "labelled": _("who labelled it, and when"),
+        "checked": _("who checked it, and when"),
+        "given_ul": _("volume that was given"),
+        "given": _("who gave it, and when"),
+        "infusion_started": _("start of the infusion"),
+        "infusion_ended": _("end of the infusion"),
+        "label_prints": _("labels that were printed"),
+        "labels": _("numbers of the labels"),
+        "revision": _("revision"),
+        "reprint_reason": _("reason for printing again"),
+        "printed": _("who printed, and when"),
+    }
+
+
+def _second_looks() -> dict[str, str]:
+    return {
+        "second_checks": _("second check"),
+        "lines": _("lines"),
+        "what": _("what was checked"),
+        "of": _("which one"),
+        "entered": _("what the checker found"),
+        "computed": _("what was computed"),
+        "written_order": _("written order"),
+        "total_cells": _("total of the written order"),
+        "typed": _("who typed it, and when"),
     }
 
 

@@ -124,8 +124,9 @@ class _Figures(dict[str, str]):
 _PATTERNS = {
     r"^[a-z0-9]+(-[a-z0-9]+)*$": "lower-case letters and digits, joined by hyphens",
     r"^SP-[0-9]{4}-[A-Z]{1,3}-[0-9]{4,6}$": "SP-2026-A-0113",
+    r"^[A-Z]{1,2}$": "a letter such as A",
 }
-"""What the patterns of domain.values and domain.envelope ask for, in words."""
+"""What the patterns of domain.values, domain.envelope and domain.entries ask for, in words."""
 
 _NUMBER_FAULTS = {"int_type", "int_parsing", "int_from_float", "finite_number"}
 
@@ -187,6 +188,14 @@ _FAULTS = {
     "unknown_zone": "must be the name of a time zone, such as Europe/London",
     "born_too_late": "has a birth date after the procedure; correct one of them",
     "thaw_backwards": "has a thaw that ends before it starts; correct one of the times",
+    "recorded_twice": "names a vial, a pool, a suspension or a site twice; keep one entry of it",
+    "unsigned_volume": (
+        "has a volume without who measured it and when, or the reverse; give both or neither"
+    ),
+    "bag_drawn": "draws a bag, which is made and not drawn; remove it",
+    "used_undrawn": "is checked or given before it is drawn; enter first what was drawn",
+    "checked_by_preparer": "is checked by who prepared it; a second person must check it",
+    "kept_nowhere": "keeps what is left without saying where; name the place",
     "same_dose_twice": "gives two doses to one site; keep one of them",
     "level_not_cervical": "names a lumbar level; it must be a cervical one",
     "unknown_figure": "gives a source for an unknown figure; check the names in figure_sources",
