@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QWidget
 from typing_extensions import override
@@ -81,23 +81,36 @@ class BrushBar(QFrame):
         unit: str,
     ) -> NumberField:
         field = NumberField(label, read, write, unit=unit, bare=True, parent=self)
-        field.entry.setMaximumWidth(self.fontMetrics().averageCharWidth() * NUMBER_CHARACTERS)
+        field.entry.setFixedWidth(self.fontMetrics().averageCharWidth() * NUMBER_CHARACTERS)
         return field
 
     def add_menu(self, button: QWidget) -> None:
         """Put the menu of fills at the end."""
         self._switches.addWidget(button)
+        self.setTabOrder(self.erase, button)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Take a second line where one is too narrow."""
         super().resizeEvent(event)
-        wanted = self._row.sizeHint().width() + self._switches.sizeHint().width() + 40
-        self._lines.setDirection(
+        self._fold()
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        """Look again when a style or a text has changed what is needed."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._fold()
+        return super().event(event)
+
+    def _fold(self) -> None:
+        """Take a second line where one is too narrow."""
+        wanted = self._row.minimumSize().width() + self._switches.minimumSize().width() + 40
+        direction = (
             QBoxLayout.Direction.LeftToRight
-            if event.size().width() >= wanted
+            if self.width() >= wanted
             else QBoxLayout.Direction.TopToBottom
         )
+        if self._lines.direction() != direction:
+            self._lines.setDirection(direction)
 
     @override
     def minimumSizeHint(self) -> QSize:

@@ -139,6 +139,11 @@ class FindingsView(Card):
                     QWidget.setTabOrder(before, part)
                 before = part
 
+    @property
+    def last_stop(self) -> QWidget | None:
+        """Where the keyboard comes to last in the cards."""
+        return self._cards[-1].stops()[-1] if self._cards else None
+
     def _go_on_from(self, answered: FindingCard) -> None:
         """After a reason was given go on to the next that is wanted, or stay by this one."""
         waits = (c for c in self._cards if c.group.is_open and c.entry.isVisibleTo(c))

@@ -137,9 +137,9 @@ class TotalsBar(QFrame):
             column.addWidget(of)
             row.addLayout(column, 1)
             self._cells.append((value, of))
-        self._state = QPushButton(self)
-        self._state.clicked.connect(self.first_finding_wanted)
-        row.addWidget(self._state)
+        self.state = QPushButton(self)
+        self.state.clicked.connect(self.first_finding_wanted)
+        row.addWidget(self.state)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show the totals of a plan."""
@@ -162,7 +162,7 @@ class TotalsBar(QFrame):
         else:
             text = _("✓ Nothing open")
             look = "bar-good"
-        if self._state.text() != text:
-            self._state.setText(text)
-            self._state.setAccessibleName(_("{state}: go to the checks").format(state=text[2:]))
-            set_look(self._state, look)
+        if self.state.text() != text:
+            self.state.setText(text)
+            self.state.setAccessibleName(_("{state}: go to the checks").format(state=text[2:]))
+            set_look(self.state, look)
