@@ -9,9 +9,10 @@ FILE = "preferences.json"
 
 @dataclass(frozen=True, slots=True)
 class FirstLook:
-    """The theme, and the window's place as Qt saves it, in base64."""
+    """The theme, the language, and the window's place as Qt saves it, in base64."""
 
     theme: str = "system"
+    language: str = "en"
     geometry: str = ""
 
 
@@ -24,6 +25,10 @@ def first_look(folder: Path) -> FirstLook:
     try:
         chosen = json.loads((folder / FILE).read_bytes())
         places = dict(chosen.get("places", ()))
-        return FirstLook(str(chosen.get("theme", "system")), str(places.get("window", "")))
+        return FirstLook(
+            theme=str(chosen.get("theme", "system")),
+            language=str(chosen.get("language", "en")),
+            geometry=str(places.get("window", "")),
+        )
     except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         return FirstLook()

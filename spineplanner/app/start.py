@@ -1,5 +1,6 @@
 """Starts the program: settings, store, workbench and window, in the order a person sees them."""
 
+import gettext
 import sys
 from collections.abc import Sequence
 from datetime import datetime
@@ -28,7 +29,7 @@ from spineplanner.places import data_folder, log_folder
 from spineplanner.resources import asset
 from spineplanner.ui import theme
 from spineplanner.ui.main_window import MainWindow
-from spineplanner.wording.translate import _
+from spineplanner.wording.translate import DOMAIN, _, use
 
 if TYPE_CHECKING:
     from spineplanner.app.clinic import Clinic
@@ -60,6 +61,15 @@ def main(arguments: Sequence[str]) -> int:
     return code
 
 
+def use_language(code: str) -> None:
+    """Speak another language where the program has its catalogue; English is the source."""
+    try:
+        catalogue = gettext.translation(DOMAIN, asset("locale"), languages=[code])
+    except OSError:
+        return
+    use(catalogue)
+
+
 def local_clock() -> datetime:
     """The moment, in this workstation's zone by its IANA name, or by its offset without one."""
     try:
@@ -86,6 +96,7 @@ class Program(QObject):
         self._application = application
         self._translate_qt()
         self._look = first_look(data_folder())
+        use_language(self._look.language)
         theme.choose(application, self._look.theme)
         theme.dress(application)
         application.styleHints().colorSchemeChanged.connect(self._redress)

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, assert_never
 from uuid import UUID
 
-from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from spineplanner.ui import files
+from spineplanner.ui import files, theme
 from spineplanner.ui.actions import Actions
 from spineplanner.ui.banner import Banner
 from spineplanner.ui.services import Clash, Opened, Problem, WayOn
@@ -102,7 +102,20 @@ class MainWindow(QMainWindow):
     def begin(self) -> None:
         """Show the plans as soon as they can be read, then make the planning page."""
         self._furnished()
+        self._draw_icons()
         QTimer.singleShot(READING_MS, self._make_planning)
+
+    def _draw_icons(self) -> None:
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            self.actions_.draw_icons(theme.colours_for(application))
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw icons anew when the window turns light or dark."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange and self._furniture is not None:
+            self._draw_icons()
 
     @property
     def _services(self) -> "Services":

@@ -18,6 +18,7 @@ from spineplanner.ui.brush import BrushMode
 from spineplanner.ui.brush_bar import BrushBar
 from spineplanner.ui.dose_entry import DoseEntry
 from spineplanner.ui.findings_view import FindingsView
+from spineplanner.ui.hint import Hint
 from spineplanner.ui.plan_form import PlanForm
 from spineplanner.ui.site_menu import site_menu
 from spineplanner.ui.snapshot import Snapshot
@@ -25,6 +26,7 @@ from spineplanner.ui.spine_view import SpineView
 from spineplanner.ui.supply_view import SupplyView
 from spineplanner.ui.totals_bar import TotalsBar
 from spineplanner.ui.vein_card import VeinCard
+from spineplanner.wording.translate import _
 
 FORM_WIDTH, RIGHT_WIDTH = 300, 400
 """The least widths of the form and of the tables beside the spine, in pixels."""
@@ -42,8 +44,17 @@ class PlanPage(QWidget):
         super().__init__(parent)
         self.setProperty("look", "window")
         self._snapshot: Snapshot | None = None
+        self._hint_wanted = False
         self.form = PlanForm(self)
         self.brush_bar = BrushBar(self)
+        self.hint = Hint(
+            "first-click",
+            _(
+                "Type the doses above the spine, then click a joint or a space to give them. "
+                "Ctrl-click selects several; a right click says what can be done there."
+            ),
+            self,
+        )
         self.spine = SpineView(self)
         self.vein = VeinCard(self)
         self.table = AliquotTable(self)
@@ -59,7 +70,8 @@ class PlanPage(QWidget):
         spine = QFrame(self)
         spine.setProperty("look", "card")
         inside = QVBoxLayout(spine)
-        inside.setContentsMargins(8, 8, 8, 8)
+        inside.setContentsMargins(8, 4, 8, 6)
+        inside.setSpacing(4)
         inside.addWidget(self.spine, 1)
         inside.addWidget(self.vein)
         left = QWidget(self)
@@ -67,6 +79,7 @@ class PlanPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.brush_bar)
         column.addWidget(spine, 1)
+        self.table.body.addWidget(self.hint)
         self.right = QSplitter(Qt.Orientation.Vertical, self)
         for view, share in ((self.table, 5), (self.supply, 3), (self.findings, 4)):
             self.right.addWidget(view)
@@ -107,6 +120,7 @@ class PlanPage(QWidget):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show a plan everywhere on the page."""
         self._snapshot = snapshot
+        self._show_hint()
         for view in (
             self.brush_bar,
             self.spine,
@@ -117,8 +131,20 @@ class PlanPage(QWidget):
             self.totals,
         ):
             view.show_snapshot(snapshot)
+        last = self.findings.last_stop
+        if last is not None:
+            self.setTabOrder(last, self.totals.state)
         if self.form.isVisibleTo(self):
             self.form.show_snapshot(snapshot)
+
+    def want_hint(self, *, wanted: bool) -> None:
+        """Say how to begin while nothing is ordered, or never."""
+        self._hint_wanted = wanted
+        self._show_hint()
+
+    def _show_hint(self) -> None:
+        ordered = self._snapshot is not None and bool(self._snapshot.plan.aliquots)
+        self.hint.setVisible(self._hint_wanted and not ordered)
 
     def show_form(self, *, shown: bool) -> None:
         """Show or hide what is stated of patient, procedure and product."""

@@ -20,6 +20,7 @@ from spineplanner.ui.preferences import Preferences
 from spineplanner.ui.services import Opened, Pages, Problem, Services, SheetRequest
 from spineplanner.ui.sheet_view import SheetView
 from spineplanner.ui.snapshot import Saving, Snapshot
+from spineplanner.ui.spine_view import SpineView
 from spineplanner.ui.workbench import Surroundings, Workbench
 from spineplanner.wording.differences import differences
 from spineplanner.wording.translate import _
@@ -78,6 +79,7 @@ class Planning(QWidget):
         self.header.place_wanted.connect(self._go)
         self.header.patient_wanted.connect(self.toggle_details)
         self.header.worklist_wanted.connect(self.worklist_wanted)
+        page.hint.dismissed.connect(self._extras.dismiss_hint)
         view.pages_wanted.connect(self._set_pages)
         view.printer_pages_wanted.connect(self._services.print_pages)
         view.print_wanted.connect(self.print_sheet)
@@ -103,10 +105,15 @@ class Planning(QWidget):
             "rest": self.rest_to_vein,
             "plan": lambda: self._go(Place.PLAN),
             "worksheet": lambda: self._go(Place.WORKSHEET),
-            "zoom-in": self.plan_page.spine.zoom_in,
-            "zoom-out": self.plan_page.spine.zoom_out,
-            "fit": self.plan_page.spine.fit,
+            "zoom-in": lambda: self._zoomed().zoom_in(),
+            "zoom-out": lambda: self._zoomed().zoom_out(),
+            "fit": lambda: self._zoomed().fit(),
         }
+
+    def _zoomed(self) -> SpineView | SheetView:
+        """What the zoom commands are about: the page that is shown."""
+        on_paper = self._stack.currentWidget() is self.sheet_view
+        return self.sheet_view if on_paper else self.plan_page.spine
 
     def _fill_menu(self, parent: QWidget) -> QToolButton:
         button = QToolButton(parent)
@@ -219,6 +226,7 @@ class Planning(QWidget):
     def use_preferences(self, preferences: Preferences) -> None:
         """Follow what the person has chosen."""
         self.sheet_view.choose_paper(preferences.paper)
+        self.plan_page.want_hint(wanted=self._extras.hint_is_wanted(self.plan_page.hint.name))
         if self.workbench is not None:
             self.workbench.name_operator(preferences.operator or "")
 

@@ -25,7 +25,7 @@ from spineplanner.ui.fields import ChoiceField, Field, LineField, Option
 from spineplanner.ui.preferences import Preferences, UsualNeedle
 from spineplanner.wording import numbers
 from spineplanner.wording.formulary import place_name
-from spineplanner.wording.translate import _
+from spineplanner.wording.translate import DOMAIN, _
 
 Place = tuple[SiteKind, Region | None]
 
@@ -40,7 +40,6 @@ NEEDLE_PLACES: tuple[Place, ...] = (
 """The kinds of site that a usual needle is chosen for, as sites say their region."""
 
 ENGLISH = "en"
-DOMAIN = "spineplanner.mo"
 
 
 def languages() -> list[str]:
@@ -49,7 +48,7 @@ def languages() -> list[str]:
         folder = asset("locale")
     except FileNotFoundError:
         return [ENGLISH]
-    found = {path.parts[-3] for path in folder.glob(f"*/LC_MESSAGES/{DOMAIN}")}
+    found = {path.parts[-3] for path in folder.glob(f"*/LC_MESSAGES/{DOMAIN}.mo")}
     return [ENGLISH, *sorted(found - {ENGLISH})]
 
 

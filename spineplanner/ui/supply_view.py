@@ -226,14 +226,14 @@ def _lot_words(snapshot: Snapshot) -> str:
         expiry = expiry_date(lot.expiry) if lot.expiry else _("not stated")
         hand = _("not stated") if lot.on_hand is None else str(lot.on_hand)
         parts.append(
-            _("Lot {number} · expires {expiry} · on hand: {hand}").format(
+            _("Lot {number}, expires {expiry}, on hand {hand}").format(
                 number=lot.number, expiry=expiry, hand=hand
             )
         )
     parts = parts or [_("Lot not stated")]
     if supply.recovery_bp is not None and supply.viability_bp is not None:
         parts.append(
-            _("{recovery} recovery, {viability} viable").format(
+            _("planned {recovery} × {viability}").format(
                 recovery=numbers.per_cent_bp(supply.recovery_bp),
                 viability=numbers.per_cent_bp(supply.viability_bp),
             )
@@ -253,9 +253,9 @@ def _needs_words(supply: Supply, *, measured: bool) -> str:
         return _("The count is entered · {prepared} million with what stays behind").format(
             prepared=prepared
         )
-    return _(
-        "Needs {needs} vials, thaw {vials} · {prepared} million with what stays behind"
-    ).format(needs=numbers.decimal(supply.needed, places=2), vials=supply.vials, prepared=prepared)
+    return _("Needs {needs}, thaw {vials} · {prepared} million with what stays behind").format(
+        needs=numbers.decimal(supply.needed, places=2), vials=supply.vials, prepared=prepared
+    )
 
 
 def _serves_words(supply: Supply) -> str:
@@ -264,10 +264,10 @@ def _serves_words(supply: Supply) -> str:
         lowest = numbers.decimal_permille(supply.viability_margin_permille)
         parts.append(_("Serves down to {viability} viable").format(viability=lowest))
     left = numbers.rounded_millions(supply.cells_left_over)
-    parts.append(_("{left} million left over").format(left=left))
+    parts.append(_("{left} million left").format(left=left))
     if supply.spare is not None:
         parts.append(
-            ngettext("{count} vial to spare", "{count} vials to spare", supply.spare).format(
+            ngettext("{count} vial spare", "{count} vials spare", supply.spare).format(
                 count=supply.spare
             )
         )

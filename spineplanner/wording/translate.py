@@ -2,6 +2,9 @@
 
 import gettext
 
+DOMAIN = "spineplanner"
+"""What catalogues are called: assets/locale/<language>/LC_MESSAGES/spineplanner.mo."""
+
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
 
 

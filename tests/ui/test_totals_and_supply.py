@@ -100,10 +100,10 @@ def test_the_supply_says_the_number_and_how_it_came_about(qtbot: QtBot, snapshot
         "6",
         "vials to thaw",
         "the label alone says 4",
-        "Needs 5.78 vials, thaw 6 · 104.7 million with what stays behind",
-        "Serves down to 82.1 % viable · 4 million left over · 2 vials to spare",
+        "Needs 5.78, thaw 6 · 104.7 million with what stays behind",
+        "Serves down to 82.1 % viable · 4 million left · 2 vials spare",
         "label 25 million a vial, usable 18.1",
-        "Lot 2291-04 · expires 30 Jun 2027 · on hand: 8 · 90 % recovery, 85 % viable",
+        "Lot 2291-04, expires 30 Jun 2027, on hand 8 · planned 90 % × 85 %",
     ):
         assert part in said
     assert view.findChildren(VialRow)[0].accessibleName() == "6 vials, 2 to spare"
