@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timezone
 from enum import StrEnum
 from functools import cache
 from typing import Literal
@@ -66,7 +66,7 @@ def set_pages(
         ppi=ppi,
         sys_inputs={"data": _QUANTITY.sub(_NO_BREAK_SPACE, text), **pictures},
         pdf_standards=["a-2a", "ua-1"] if form == "pdf" else [],
-        timestamp=at.replace(microsecond=0),
+        timestamp=_at_fixed_offset(at),
     )
     match pages:
         case bytes():
@@ -75,6 +75,13 @@ def set_pages(
             return pages
         case None:
             raise RuntimeError("typst gave no pages")
+
+
+def _at_fixed_offset(at: datetime) -> datetime:
+    """The same moment by an offset alone: typst takes no zone whose offset changes in a year."""
+    offset = at.utcoffset()
+    fixed = at.replace(microsecond=0)
+    return fixed if offset is None else fixed.astimezone(timezone(offset))
 
 
 def _date(at: datetime) -> dict[str, int]:

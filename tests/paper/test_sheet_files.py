@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
+from zoneinfo import ZoneInfo
 
 import pypdfium2  # type: ignore[import-untyped] # it has no stubs
 import pytest
@@ -32,6 +33,13 @@ def slanting(made: bytes) -> str:
     with pypdfium2.PdfDocument(made) as opened:
         text = str(opened[0].get_textpage().get_text_bounded())
     return text.split("\n", maxsplit=1)[0].strip()
+
+
+def test_a_sheet_is_set_by_the_clock_of_a_place() -> None:
+    worked = sheet("worked")
+    there = worked.head.printed_at.astimezone(ZoneInfo("America/New_York"))
+    made = pdf(replace(worked, head=replace(worked.head, printed_at=there)), paper=Paper.A4)
+    assert re.search(rb"/CreationDate ?\(D:[0-9]{14}-0[45]'00", made)
 
 
 @pytest.mark.parametrize("kind", SheetKind)
