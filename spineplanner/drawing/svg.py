@@ -1,9 +1,9 @@
 """Writes a drawing as SVG: the same text for the same drawing, always."""
 
 from collections.abc import Iterator, Sequence
+from html import escape
 from itertools import chain, islice
 from typing import assert_never
-from xml.sax.saxutils import escape, quoteattr
 
 from spineplanner.drawing.palette import Look, Palette
 from spineplanner.drawing.shapes import (
@@ -94,7 +94,7 @@ def _text(text: Text, look: Look) -> str:
     return (
         f'<text x="{_number(text.x)}" y="{_number(text.y)}" font-size="{_number(text.size_mm)}" '
         f'font-weight="{_BOLD if text.bold else _REGULAR}" text-anchor="{text.anchor}" '
-        f"fill={quoteattr(look.fill or 'none')}>{escape(text.string)}</text>"
+        f'fill="{look.fill or "none"}">{escape(text.string, quote=False)}</text>'
     )
 
 
