@@ -83,11 +83,11 @@ def _has_selection(snapshot: "Snapshot | None") -> bool:
 
 
 def _has_facet_selected(snapshot: "Snapshot | None") -> bool:
+    if snapshot is None or not _has_selection(snapshot):
+        return False
     from spineplanner.domain.anatomy import SiteKind
 
-    return _has_selection(snapshot) and any(
-        site.kind is SiteKind.FACET for site in (snapshot.selection if snapshot else ())
-    )
+    return any(site.kind is SiteKind.FACET for site in snapshot.selection)
 
 
 def _has_target(snapshot: "Snapshot | None") -> bool:
