@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cache
 from typing import Literal
@@ -54,19 +54,19 @@ def set_pages(
         words: what the templates print; texts are only ever text there.
         pictures: SVG by the names that the templates or the words use.
         form: "pdf" for one document (tagged, PDF/A-2a and PDF/UA-1), "png" for a picture a page.
-        at: the document's date, so that the same words and time give the same bytes.
+        at: the document's date, of any zone, so that the same words and time give the same bytes.
         ppi: pixels per inch of the pictures.
 
     Returns:
         One document, or one picture a page.
     """
-    text = json.dumps({**words, "date": _date(at)}, ensure_ascii=False)
+    text = json.dumps({**words, "date": _date(at.astimezone(UTC))}, ensure_ascii=False)
     pages = _compiler().compile(
         format=form,
         ppi=ppi,
         sys_inputs={"data": _QUANTITY.sub(_NO_BREAK_SPACE, text), **pictures},
         pdf_standards=["a-2a", "ua-1"] if form == "pdf" else [],
-        timestamp=_at_fixed_offset(at),
+        timestamp=at.astimezone(UTC).replace(microsecond=0),
     )
     match pages:
         case bytes():
@@ -75,13 +75,6 @@ def set_pages(
             return pages
         case None:
             raise RuntimeError("typst gave no pages")
-
-
-def _at_fixed_offset(at: datetime) -> datetime:
-    """The same moment by an offset alone: typst takes no zone whose offset changes in a year."""
-    offset = at.utcoffset()
-    fixed = at.replace(microsecond=0)
-    return fixed if offset is None else fixed.astimezone(timezone(offset))
 
 
 def _date(at: datetime) -> dict[str, int]:
