@@ -94,7 +94,7 @@ class SpineView(SpineStage):
         elif event.key() == Qt.Key.Key_Escape:
             self._let_go()
         elif gestures.is_select_all(event):
-            self._select(facets_of(site.region or Region.LUMBAR, self.lumbar_count), site)
+            self._select_all(site)
         elif gestures.is_menu(event):
             self._claim(site)
             self.context_wanted.emit(site, self.screen_rect(site).center())
@@ -107,6 +107,11 @@ class SpineView(SpineStage):
         else:
             return False
         return True
+
+    def _select_all(self, site: Site) -> None:
+        """Select all facets of the region; keys act on them, so one of them has the focus."""
+        facets = facets_of(site.region or Region.LUMBAR, self.lumbar_count)
+        self._select(facets, site if site in facets else facets[0])
 
     def _move(self, event: QKeyEvent, to: Site) -> None:
         if gestures.has(event, Qt.KeyboardModifier.ShiftModifier):
