@@ -1,6 +1,6 @@
 """Every command as data: text, keys and when it can be used; the window says what each does."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -136,7 +136,7 @@ def _file() -> Iterator[Command]:
         "close",
         menu,
         _("&Close window"),
-        (Keys.Close, Keys.Quit),
+        ("Ctrl+W", "Ctrl+Q", Keys.Close, Keys.Quit),
         first_of_block=True,
     )
 
@@ -271,6 +271,15 @@ def _help() -> Iterator[Command]:
     )
 
 
+def _shortcuts(keys: Iterable[str | Keys]) -> list[QKeySequence]:
+    """Every key that stands for a command on this system, each once."""
+    found: dict[str, QKeySequence] = {}
+    for key in keys:
+        ways = QKeySequence.keyBindings(key) if isinstance(key, Keys) else [QKeySequence(key)]
+        found |= {way.toString(): way for way in ways}
+    return list(found.values())
+
+
 class Actions:
     """The commands of one window as Qt actions, by name."""
 
@@ -279,7 +288,7 @@ class Actions:
         self._actions: dict[str, QAction] = {}
         for command in self._commands.values():
             action = QAction(command.text, window)
-            action.setShortcuts([QKeySequence(key) for key in command.keys])
+            action.setShortcuts(_shortcuts(command.keys))
             action.triggered.connect(partial(_call, perform, command.name))
             self._actions[command.name] = action
         window.addActions(list(self._actions.values()))

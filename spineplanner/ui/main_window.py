@@ -237,10 +237,11 @@ class MainWindow(QMainWindow):
 
     def _plans_ready(self, problem: Problem | None) -> None:
         if problem is not None:
-            self._say_not_opened(problem)
+            self._say_problem(problem)
         self.refresh_worklist(self.worklist.query)
 
-    def _say_not_opened(self, problem: Problem) -> None:
+    def _say_problem(self, problem: Problem) -> None:
+        """Say what can't be done, with the way on where there is one."""
         match problem.way_on:
             case WayOn.NONE:
                 self.banner.say(problem.sentence)
@@ -277,7 +278,7 @@ class MainWindow(QMainWindow):
 
     def _work_on_result(self, result: Opened | Problem) -> None:
         if isinstance(result, Problem):
-            self.banner.say(result.sentence)
+            self._say_problem(result)
         else:
             self.work_on(result)
 
@@ -301,7 +302,7 @@ class MainWindow(QMainWindow):
     def _duplicate(self, plan: UUID) -> None:
         opened = self._services.open(plan)
         if isinstance(opened, Problem):
-            self.banner.say(opened.sentence)
+            self._say_problem(opened)
         else:
             self._work_on_result(self._services.create(opened.envelope))
 
