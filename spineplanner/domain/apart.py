@@ -1,0 +1,117 @@
+"""Vials that are kept apart, as values: what is wanted, what is on hand, who gets what."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """What one container takes from a single vial.
+
+    `cells` are whole cells of the dose's basis, with what stays behind in hub, needle and tube.
+    """
+
+    number: int
+    cells: int
+
+
+@dataclass(frozen=True, slots=True)
+class VialsOnHand:
+    """The vials of one lot: how many cells of the dose's basis each gives, and how many there are.
+
+    `last_day` is the last day on which they may be used; without one they are used last.
+    """
+
+    lot: str
+    cells: int
+    on_hand: int
+    last_day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedVial:
+    """One vial that is thawed and the containers filled from it; counted from 1 within its lot."""
+
+    lot: str
+    vial: int
+    cells: int
+    used: int
+    numbers: tuple[int, ...]
+
+    @property
+    def left_over(self) -> int:
+        """The cells that nobody gets."""
+        return self.cells - self.used
+
+
+class Goal(StrEnum):
+    """What is sought, in this order."""
+
+    VIALS = "vials"
+    WASTE = "waste"
+    EXPIRY = "expiry"
+
+
+@dataclass(frozen=True, slots=True)
+class Unproved:
+    """The first goal that was not proved in time, and by how much another answer may be better.
+
+    `better` counts vials fewer, cells less left over, or vials more of the lots that expire on
+    `last_day`. Goals before it are proved; of those after it nothing is said.
+    """
+
+    goal: Goal
+    better: int
+    last_day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Allocation:
+    """Which vial each container is filled from, in the order of use; proved where nothing is open.
+
+    Fewest vials, then the fewest cells left over, then the lots that expire first.
+    """
+
+    vials: tuple[OpenedVial, ...]
+    unproved: Unproved | None
+
+    @property
+    def left_over(self) -> int:
+        """The cells in opened vials that nobody gets."""
+        return sum(vial.left_over for vial in self.vials)
+
+    def vial_of(self, number: int) -> OpenedVial | None:
+        """The vial that a container is filled from."""
+        return next((vial for vial in self.vials if number in vial.numbers), None)
+
+
+@dataclass(frozen=True, slots=True)
+class LargerThanAnyVial:
+    """Containers that no vial on hand can fill alone. `largest` is 0 where there are no vials."""
+
+    numbers: tuple[int, ...]
+    cells: int
+    largest: int
+
+
+@dataclass(frozen=True, slots=True)
+class TooFewVials:
+    """The vials on hand do not go round: `more` are missing, each as strong as the strongest.
+
+    Unproved, `more` are surely missing, and perhaps some beyond.
+    """
+
+    on_hand: int
+    more: int
+    proved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NotSettledInTime:
+    """Neither a way to fill all containers nor a proof that there is none was found in time."""
+
+    on_hand: int
+
+
+AllocationRefusal = LargerThanAnyVial | TooFewVials | NotSettledInTime

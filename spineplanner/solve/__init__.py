@@ -1,0 +1,1 @@
+"""Answers that need a solver or random numbers: vials kept apart, uncertainty, what if."""
