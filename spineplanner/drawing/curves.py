@@ -64,14 +64,11 @@ def ellipse(
     centre: Point, *, half_width: float, half_height: float, tilt_deg: float = 0.0
 ) -> tuple[Command, ...]:
     """Draw an ellipse, turned clockwise about its centre."""
-    turn, k = radians(tilt_deg), _QUARTER
+    k, sine, cosine = _QUARTER, sin(radians(tilt_deg)), cos(radians(tilt_deg))
 
     def at(u: float, v: float) -> Point:
         x, y = u * half_width, v * half_height
-        return (
-            centre[0] + x * cos(turn) - y * sin(turn),
-            centre[1] + x * sin(turn) + y * cos(turn),
-        )
+        return centre[0] + x * cosine - y * sine, centre[1] + x * sine + y * cosine
 
     return (
         Move(at(1, 0)),

@@ -1,5 +1,6 @@
 """How wide a text can be, without asking a font."""
 
+from functools import lru_cache
 from typing import assert_never
 from unicodedata import normalize
 
@@ -34,8 +35,12 @@ _EMS = {
 
 def width_mm(string: str, *, size_mm: float) -> float:
     """Bound the width of a text in Inter: never too small, and close to it for Latin letters."""
-    letters = normalize("NFD", string)
-    return size_mm * sum(_EMS.get(letter, _WIDEST) for letter in letters)
+    return size_mm * _ems(string)
+
+
+@lru_cache(maxsize=1024)  # A picture is dressed several times, with the same words.
+def _ems(string: str) -> float:
+    return sum(_EMS.get(letter, _WIDEST) for letter in normalize("NFD", string))
 
 
 def box_of(text: Text) -> Box:
