@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from typing_extensions import override
 
 from spineplanner.app import start
 from spineplanner.app.faults import LOG
@@ -49,6 +50,7 @@ class Complaints(logging.Handler):
         super().__init__(logging.WARNING)
         self.said: list[str] = []
 
+    @override
     def emit(self, record: logging.LogRecord) -> None:
         message = record.getMessage()
         if not message.startswith(HARMLESS):

@@ -169,7 +169,8 @@ def go_to_site(window: MainWindow, name: str) -> None:
     press(Key.Key_Home, CTRL)
     for key in (Key.Key_Down, Key.Key_Right):
         for _step in range(20):
-            focus = window.snapshot.focus if window.snapshot else None
+            assert window.snapshot is not None
+            focus = window.snapshot.focus
             assert focus is not None
             if focus.level is site.level if key is Key.Key_Down else focus == site:
                 break

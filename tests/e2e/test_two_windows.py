@@ -1,0 +1,117 @@
+"""Two windows on one plan: the second learns, sees what changed, and nothing is overwritten."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QLabel
+
+from spineplanner.domain import edits
+from spineplanner.domain.envelope import Envelope
+from spineplanner.store.sqlite import open_store
+from spineplanner.ui.main_window import MainWindow
+from tests.e2e.conftest import StartProgram
+from tests.e2e.hands import CTRL, Key, buttons, click, click_site, patience, press, words
+from tests.e2e.published_case import place
+
+THEIRS, MINE = "L1–L2 facet LEFT", "L1–L2 facet RIGHT"
+
+
+def shown(window: MainWindow) -> Envelope:
+    assert window.snapshot is not None
+    return window.snapshot.envelope
+
+
+def stored(home: Path) -> dict[str, Envelope]:
+    with open_store(home / "data" / "plans.db") as store:
+        loaded = (store.load(row.id).envelope for row in store.search().rows)
+        return {envelope.number: envelope for envelope in loaded}
+
+
+def both_on_one_plan(start_program: StartProgram, home: Path) -> tuple[MainWindow, MainWindow]:
+    first = start_program()
+    click(buttons("Worked example", first)[-1])
+    patience(first.plan_page.isVisible)
+    patience(lambda: shown(first) in stored(home).values())
+    second = start_program()
+    patience(lambda: "1 plan" in words(second.worklist))
+    press(Key.Key_Return)
+    patience(second.plan_page.isVisible)
+    assert shown(second) == shown(first)
+    return first, second
+
+
+def let_second_learn(first: MainWindow, second: MainWindow) -> None:
+    click_site(first, place(THEIRS))
+    patience(second.banner.isVisible)
+    assert "Another window has changed this plan" in second.banner.said
+    details = " ".join(label.text() for label in second.banner.findChildren(QLabel))
+    assert THEIRS in details
+    before = shown(second)
+    click_site(second, place(MINE))
+    assert shown(second) == before, "nothing can be edited before one chooses"
+
+
+def test_the_second_learns_what_changed_and_takes_theirs(
+    start_program: StartProgram, home: Path
+) -> None:
+    first, second = both_on_one_plan(start_program, home)
+    let_second_learn(first, second)
+    click(buttons("Take theirs", second.banner)[0])
+    assert shown(second) == shown(first)
+    assert not second.banner.isVisible()
+    click_site(second, place(MINE))
+    patience(lambda: stored(home)[shown(second).number] == shown(second))
+    assert not second.banner.isVisible()
+
+
+def test_the_second_keeps_its_own_as_a_copy(start_program: StartProgram, home: Path) -> None:
+    first, second = both_on_one_plan(start_program, home)
+    mine = shown(second).plan
+    let_second_learn(first, second)
+    click(buttons("Keep mine as a copy", second.banner)[0])
+    copy = shown(second)
+    assert copy.plan == mine
+    assert copy.number != shown(first).number
+    click_site(second, place(MINE))
+    patience(lambda: stored(home).get(copy.number) == shown(second))
+    assert stored(home)[shown(first).number] == shown(first)
+    assert len(stored(home)) == 2
+
+
+def test_of_two_edits_at_once_neither_is_lost(start_program: StartProgram, home: Path) -> None:
+    first, second = both_on_one_plan(start_program, home)
+    click_site(first, place(THEIRS))
+    click_site(second, place(MINE))
+    patience(lambda: first.banner.isVisible() or second.banner.isVisible())
+    slower, faster = (first, second) if first.banner.isVisible() else (second, first)
+    mine = shown(slower).plan
+
+    press_in(slower)
+    patience(slower.plan_page.isVisible)
+    assert shown(slower).plan == mine, "opened again, it is still there"
+    assert "Another window has changed this plan" in slower.banner.said
+
+    click(buttons("Keep mine as a copy", slower.banner)[0])
+    patience(lambda: stored(home).get(shown(slower).number) == shown(slower))
+    assert shown(slower).plan == mine
+    assert stored(home)[shown(faster).number] == shown(faster)
+
+
+def press_in(window: MainWindow) -> None:
+    """Go to the list of plans, and open the plan there again."""
+    window.activateWindow()
+    press(Key.Key_O, CTRL)
+    patience(window.worklist.isVisible)
+    press(Key.Key_Return)
+
+
+def test_theirs_can_be_undone_to_mine(start_program: StartProgram, home: Path) -> None:
+    first, second = both_on_one_plan(start_program, home)
+    mine = shown(second).plan
+    first.planning.edit(edits.set_notes, {"notes": "theirs"})
+    patience(second.banner.isVisible)
+    click(buttons("Take theirs", second.banner)[0])
+    assert shown(second).plan.notes == "theirs"
+    second.activateWindow()
+    press(Key.Key_Z, CTRL)
+    assert shown(second).plan == mine
+    patience(lambda: stored(home)[shown(second).number] == shown(second))
