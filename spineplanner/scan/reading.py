@@ -1,0 +1,81 @@
+"""Reads what a scanner types into a field: one code of ISBT 128 or GS1, or why it is none."""
+
+import re
+from datetime import date
+
+from spineplanner.domain.scanning import ScanFault, Scanned, ScanRefused
+from spineplanner.scan.gs1 import SEPARATOR, parse_gs1
+from spineplanner.scan.isbt128 import parse_isbt128, parse_typed_donation
+
+_GS1_PREFIXES = frozenset(["C1", "e0", "d2", "Q3", "J1"])
+"""GS1-128, DataBar, Data Matrix, QR and DotCode that begin with FNC1 (ISO/IEC 15424)."""
+
+_PLAIN_PREFIXES = frozenset(["C0", "C4", "d1", "Q1"])
+"""Code 128, Code 128 concatenated as ISBT asks, Data Matrix and QR without FNC1."""
+
+_MOST_SIGNS = 3116
+"""No symbol of these standards holds more: the digits of the largest Data Matrix."""
+
+_LEAST_UNIT = 4
+"""A code that is nothing but its beginning, of so many characters, over and over."""
+
+_LEAST_REPEATED = 16
+"""So many characters at the front that come again are no chance: 01 and a GTIN, or = and a DIN."""
+
+
+def read_scan(text: str, *, today: date) -> Scanned | ScanRefused:
+    """Read one code as a scanner sends it.
+
+    Taken off are a symbology identifier such as ]C1 and the carriage return that a scanner ends
+    with. Elements of GS1 are separated by the group separator (U+001D), which stands for FNC1,
+    or are written with brackets. An ISBT 128 donation identification number typed with its check
+    character is read too.
+
+    Args:
+        text: what came into the field, as it came.
+        today: tells the century of a GS1 date, which has two digits for its year.
+    """
+    lines = [line for line in re.split(r"[\r\n]+", text) if line]
+    if not lines:
+        return ScanRefused(ScanFault.EMPTY)
+    if len(lines) > 1:
+        same = len(set(lines)) == 1
+        return ScanRefused(ScanFault.SCANNED_TWICE if same else ScanFault.SEVERAL_CODES)
+    (line,) = lines
+    if len(line) > _MOST_SIGNS:
+        return ScanRefused(ScanFault.GOES_ON)
+    hidden = next((sign for sign in line if not " " <= sign <= "~" and sign != SEPARATOR), None)
+    if hidden is not None:
+        return ScanRefused(ScanFault.HIDDEN_CHARACTER, found=f"U+{ord(hidden):04X}")
+    if _stutters(line):
+        return ScanRefused(ScanFault.SCANNED_TWICE)
+    return _parsed(line, today)
+
+
+def _stutters(line: str) -> bool:
+    """Whether the same code, or its beginning, comes again in one string."""
+    units = range(_LEAST_UNIT, len(line) // 2 + 1)
+    if any(line == line[:n] * (len(line) // n) for n in units):
+        return True
+    lengths = range(_LEAST_REPEATED, len(line))
+    return any(line[:n] in (line[n : 2 * n], line[-n:]) for n in lengths)
+
+
+def _parsed(line: str, today: date) -> Scanned | ScanRefused:
+    prefix, rest = "", line
+    if line.startswith("]"):
+        prefix, rest = line[1:3], line[3:]
+        if prefix not in _GS1_PREFIXES | _PLAIN_PREFIXES:
+            return ScanRefused(ScanFault.NOT_A_PRODUCT, found=f"]{prefix}")
+        if not rest:
+            return ScanRefused(ScanFault.ENDS_EARLY)
+    if prefix in _GS1_PREFIXES:
+        return parse_gs1(rest, today=today)
+    if rest.startswith(("=", "&")):
+        return parse_isbt128(rest)
+    typed = None if prefix else parse_typed_donation(rest)
+    if typed is not None:
+        return typed
+    if not prefix and rest.startswith(("(", *"0123456789")):
+        return parse_gs1(rest, today=today)
+    return ScanRefused(ScanFault.NOT_A_PRODUCT)
