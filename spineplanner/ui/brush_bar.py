@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from uuid import UUID
 
 from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QFont, QResizeEvent
@@ -32,12 +33,14 @@ class BrushBar(QFrame):
         self.setProperty("look", "card")
         self.setAccessibleName(_("What a click gives"))
         self._brush = Brush()
+        self._plan: UUID | None = None
         self._lines = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._lines.setContentsMargins(12, 4, 12, 4)
         self._lines.setSpacing(2)
         self._row = QHBoxLayout()
-        self._row.setSpacing(4)
+        self._row.setSpacing(2)
         self._switches = QHBoxLayout()
+        self._switches.setSpacing(12)
         self._lines.addLayout(self._row)
         self._lines.addLayout(self._switches, 1)
         self._row.addWidget(plain_label(_("Click gives"), look="quiet", points=9, parent=self))
@@ -121,12 +124,25 @@ class BrushBar(QFrame):
         """Show the brush."""
         brush = snapshot.brush
         self._brush = brush
+        if snapshot.envelope.id != self._plan:
+            self._plan = snapshot.envelope.id
+            self.forget()
         self.facet_cells.show_value(brush.facet.cells)
         self.facet_volume.show_value(brush.facet.volume_ul)
         self.epidural_cells.show_value(brush.epidural.cells)
         self.epidural_volume.show_value(brush.epidural.volume_ul)
         self.both_sides.setChecked(brush.both_sides)
         self.erase.setChecked(brush.mode is BrushMode.ERASE)
+
+    def forget(self) -> None:
+        """Let go of what is typed and not entered."""
+        for field in (
+            self.facet_cells,
+            self.facet_volume,
+            self.epidural_cells,
+            self.epidural_volume,
+        ):
+            field.revert()
 
     def _change(self, kind: str, figure: str, value: int | None) -> None:
         dose: Dose = getattr(self._brush, kind)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from typing_extensions import override
 
 from spineplanner.domain import edits
-from spineplanner.domain.anatomy import Site
+from spineplanner.domain.anatomy import Site, sites
 from spineplanner.domain.edits import Dose
 from spineplanner.ui.cards import plain_label
 from spineplanner.ui.field_entries import LineEntry
@@ -66,12 +66,13 @@ class DoseEntry(QFrame):
             field.entry.entered.connect(self.order)
         self.hide()
 
-    def open_for(self, snapshot: Snapshot, sites: tuple[Site, ...], first: str) -> None:
-        """Ask for the dose of some sites; `first` is what was typed already."""
-        self._snapshot, self._sites = snapshot, sites
-        name = site_name(sites[0])
-        if len(sites) > 1:
-            name = ngettext("{count} site", "{count} sites", len(sites)).format(count=len(sites))
+    def open_for(self, snapshot: Snapshot, chosen: tuple[Site, ...], first: str) -> None:
+        """Ask for the dose of the chosen sites; `first` is what was typed already."""
+        self._snapshot, self._sites = snapshot, chosen
+        name = site_name(chosen[0])
+        if len(chosen) > 1:
+            count = len(chosen)
+            name = ngettext("{count} site", "{count} sites", count).format(count=count)
         self._title.setText(name)
         self.setAccessibleName(_("Dose of {where}").format(where=name))
         self.cells.show_value(self._common("cells"))
@@ -85,6 +86,16 @@ class DoseEntry(QFrame):
             self.cells.entry.selectAll()
             if first:
                 self.cells.entry.insert(first)
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Go on with what the plan holds now; a dose typed for another plan is let go."""
+        if self._snapshot is None or self.isHidden():
+            return
+        other = self._snapshot.envelope.id != snapshot.envelope.id
+        self._snapshot = snapshot
+        present = sites(snapshot.plan.lumbar_count)
+        if other or not snapshot.editable or not all(site in present for site in self._sites):
+            self.close_entry()
 
     def _place(self) -> None:
         """Stand in the lower middle of what it belongs to, whole."""

@@ -67,6 +67,14 @@ class Row(QWidget):
             field.show_value(self._draft[name])
             field.show_remark("")
 
+    def revert(self) -> None:
+        """Show the thing again, without what was typed of it and not asked for."""
+        self._draft = {name: getattr(self._value, name, None) for name in self._parts}
+        for name, field in self._parts.items():
+            field.show_value(self._draft[name])
+            field.revert()
+            field.show_remark("")
+
     def name(self, what: str, *, headed: bool) -> None:
         """Say what the row is, before the name of each of its fields; the first has headings."""
         for field in self._parts.values():
@@ -136,8 +144,7 @@ class RowsField(Field):
     def revert(self) -> None:
         self.clear_reason()
         for row in self.rows:
-            for part in row.parts:
-                part.revert()
+            row.revert()
 
     @override
     def commit(self) -> None:

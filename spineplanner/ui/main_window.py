@@ -297,6 +297,7 @@ class MainWindow(QMainWindow):
     def duplicate_plan(self) -> None:
         """Copy the plan that is shown, without its patient."""
         if self.snapshot is not None:
+            self.planning.commit()
             self._work_on_result(self._services.create(self.snapshot.envelope))
 
     def _duplicate(self, plan: UUID) -> None:

@@ -84,7 +84,10 @@ class PlanForm(QWidget):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show what the plan holds."""
         before, self._shown = self._shown, snapshot
-        if before is not None and _same(before, snapshot):
+        if before is not None and before.envelope.id != snapshot.envelope.id:
+            # Nothing that was typed for one patient may stand in another patient's plan.
+            self.revert()
+        elif before is not None and _same(before, snapshot):
             return
         self._body.setEnabled(snapshot.editable)
         for section in self.sections:

@@ -129,6 +129,7 @@ class PlanPage(QWidget):
             self.supply,
             self.findings,
             self.totals,
+            self.dose_entry,
         ):
             view.show_snapshot(snapshot)
         last = self.findings.last_stop

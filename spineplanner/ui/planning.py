@@ -132,10 +132,16 @@ class Planning(QWidget):
     # What is worked on
 
     def work_on(self, opened: Opened) -> None:
-        """Show a plan; what was shown before is saved already, or on its way."""
+        """Show a plan; what was shown before is saved already, or on its way.
+
+        What is typed and not entered belongs to the plan it was typed in, and to no other.
+        """
         preferences = self._services.preferences()
         old = self.workbench
         if old is not None:
+            if old.snapshot.envelope.id != opened.envelope.id:
+                self.commit()
+            self.plan_page.form.revert()
             old.changed.disconnect(self._show)
             old.refused.disconnect(self._refused)
             old.deleteLater()
