@@ -1,1 +1,1 @@
-"""Reads the codes on vials: ISBT 128 and GS1. It parses only; no number is minted here."""
+"""Reads the codes on vials, ISBT 128 and GS1; it parses only, and mints no number."""

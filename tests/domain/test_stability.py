@@ -1,0 +1,42 @@
+"""Between measured points the viability lies on a line; beyond them nothing is said."""
+
+from fractions import Fraction
+
+import pytest
+from pydantic import TypeAdapter, ValidationError
+
+from spineplanner.domain.stability import StabilityPoint, StabilityPoints, viability_after
+
+POINTS = (
+    StabilityPoint(minutes=10, viability_bp=9440),
+    StabilityPoint(minutes=90, viability_bp=8110),
+)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "viability"),
+    [
+        (9, None),
+        (10, Fraction(944, 1000)),
+        (50, Fraction(9440 + 8110, 20_000)),
+        (90, Fraction(811, 1000)),
+        (91, None),
+    ],
+)
+def test_viability_after_so_many_minutes(minutes: int, viability: Fraction | None) -> None:
+    assert viability_after(POINTS, minutes) == viability
+
+
+def test_of_nothing_measured_nothing_is_known() -> None:
+    assert viability_after((), 0) is None
+
+
+@pytest.mark.parametrize("minutes", [(10, 10), (90, 10)])
+def test_points_go_from_the_first_minute_to_the_last(minutes: tuple[int, int]) -> None:
+    points = [StabilityPoint(minutes=minute, viability_bp=9000) for minute in minutes]
+    with pytest.raises(ValidationError, match="from the first minute to the last"):
+        TypeAdapter(StabilityPoints).validate_python(tuple(points))
+
+
+def test_points_in_order_are_taken() -> None:
+    assert TypeAdapter(StabilityPoints).validate_python(POINTS) == POINTS
