@@ -1,5 +1,6 @@
 """Starts the program: settings, store, workbench and window, in the order a person sees them."""
 
+import gc
 import gettext
 import sys
 from collections.abc import Sequence
@@ -78,6 +79,16 @@ def local_clock() -> datetime:
         return datetime.now().astimezone()
 
 
+def _load_more() -> None:
+    """Load what working on a plan needs, and let the collector of garbage leave that alone.
+
+    What is loaded stays until the end; looking through it again and again would stop the window
+    for longer than a frame in the middle of a click.
+    """
+    import_module(PLANNING)
+    gc.freeze()
+
+
 class Program(QObject):
     """All windows, and what they share.
 
@@ -102,7 +113,7 @@ class Program(QObject):
         application.styleHints().colorSchemeChanged.connect(self._redress)
         self._loaded.connect(self._begin, Qt.ConnectionType.QueuedConnection)
         self._loading = Thread(target=self._load, name="loading", daemon=True)
-        self._loading_more = Thread(target=import_module, args=(PLANNING,), daemon=True)
+        self._loading_more = Thread(target=_load_more, name="loading more", daemon=True)
         self.windows: list[MainWindow] = []
         self._desks: list[Desk] = []
         catch_everything(self._say_fault)
