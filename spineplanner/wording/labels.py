@@ -1,0 +1,287 @@
+"""Labels in words: what each line of a label says, and why labels are refused."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import assert_never
+
+from spineplanner.domain.anatomy import Route, Site, SiteKind
+from spineplanner.domain.envelope import SheetState
+from spineplanner.domain.label_stock import Adjustment, LabelStock
+from spineplanner.domain.labels import (
+    CannotBePrinted,
+    DoesNotFit,
+    Label,
+    LabelLine,
+    LabelRefusal,
+    LabelSheet,
+    NoSuchContainers,
+    NotPrepared,
+    OffThePage,
+    OrderSuperseded,
+    PatientNotIdentified,
+    ReasonMissing,
+    StartBeyondPage,
+)
+from spineplanner.domain.plan import Patient
+from spineplanner.wording import numbers
+from spineplanner.wording.refusals import refusal_sentence
+from spineplanner.wording.sheet.head import state_word
+from spineplanner.wording.sheet.segments import Blank, Line, line
+from spineplanner.wording.sheet.supply import basis_word
+from spineplanner.wording.sites import level_name, side_word
+from spineplanner.wording.translate import _, ngettext
+
+
+@dataclass(frozen=True, slots=True)
+class LabelText:
+    """The words of one label, line by line; blanks are for a hand.
+
+    `content` and `times` are pieces that may share a line of the label or not.
+    """
+
+    route: Line
+    count: Line
+    site: Line
+    cells: Line
+    give: Line
+    draw: Line
+    planned: str
+    patient: str
+    identifiers: tuple[str, ...]
+    content: tuple[Line, ...]
+    times: tuple[Line, ...]
+    plan: str
+    state: str
+    reprint: str
+
+
+def label_text(label: Label, sheet: LabelSheet, *, brief: bool = False) -> LabelText:
+    """Word one label; briefly, for small ones, with a single identifier beside the name."""
+    head = sheet.head
+    return LabelText(
+        route=line("{route}", route=route_word(label.route)),
+        count=_count(label, sheet),
+        site=_site(label, sheet),
+        cells=_cells(label, sheet),
+        give=_give(label),
+        draw=_draw(label, measured=sheet.measured),
+        planned="" if sheet.measured else _("PLANNED"),
+        patient=sheet.patient.name or "",
+        identifiers=_identifiers(sheet.patient)[: 1 if brief else None],
+        content=_content(label, brief=brief),
+        times=_times(sheet, brief=brief),
+        plan=_("{number} rev {revision} {code}").format(
+            number=head.number, revision=head.revision, code=head.code
+        ),
+        state="" if head.state is SheetState.APPROVED else state_word(head.state),
+        reprint=_("REPRINT") if sheet.reprint and label.row else "",
+    )
+
+
+def route_word(route: Route | None) -> str:
+    """The way in, in capitals; of a spare label, that it is one."""
+    match route:
+        case Route.FACET:
+            return _("FACET")
+        case Route.EPIDURAL:
+            return _("EPIDURAL")
+        case Route.INTRAVENOUS:
+            return _("INTRAVENOUS")
+        case None:
+            return _("SPARE")
+        case _:
+            assert_never(route)
+
+
+def _count(label: Label, sheet: LabelSheet) -> Line:
+    number = Blank.BRIEF if label.number is None else str(label.number)
+    return line(_("{number} of {count}"), number=number, count=str(sheet.containers))
+
+
+def _site(label: Label, sheet: LabelSheet) -> Line:
+    """Name the site in full; the route stands above or before it, and is not said twice."""
+    if label.row is None:
+        return line(_("Route, site {site}"), site=Blank.LONG)
+    aliquot = label.row.container.aliquot
+    bag = aliquot.is_bag
+    return line("{site}", site=_site_words(aliquot.site, sheet.infusion_minutes, bag=bag))
+
+
+def _site_words(site: Site, minutes: int | None, *, bag: bool) -> str:
+    level = level_name(site.level) if site.level else ""
+    match site.kind:
+        case SiteKind.FACET:
+            side = side_word(site.side) if site.side else ""
+            return _("{level} facet {side}").format(level=level, side=side)
+        case SiteKind.EPIDURAL:
+            return _("{level} interlaminar").format(level=level)
+        case SiteKind.CAUDAL:
+            return _("caudal")
+        case SiteKind.VEIN if not bag:
+            return _("vein, syringe")
+        case SiteKind.VEIN:
+            return (
+                _("vein, bag, {minutes} min").format(minutes=minutes) if minutes else _("vein, bag")
+            )
+        case _:
+            assert_never(site.kind)
+
+
+def _cells(label: Label, sheet: LabelSheet) -> Line:
+    cells = label.row.container.aliquot.cells if label.row else None
+    return line(
+        _("{number} million {basis} cells"),
+        number=numbers.millions(cells) if cells else Blank.BRIEF,
+        basis=basis_word(sheet.basis),
+    )
+
+
+def _give(label: Label) -> Line:
+    volume = label.row.container.aliquot.volume_ul if label.row else None
+    return line(_("Give {volume} mL"), volume=numbers.ml(volume) if volume else Blank.BRIEF)
+
+
+def _draw(label: Label, *, measured: bool) -> Line:
+    """The mark to draw to: a bag has none, and before the count it is left to a hand."""
+    if label.row is None:
+        return line(_("Draw to {mark} mL"), mark=Blank.BRIEF)
+    if label.row.drawn is None:
+        return []
+    mark = numbers.ml(label.row.drawn.mark_ul) if measured else Blank.BRIEF
+    return line(_("Draw to {mark} mL"), mark=mark)
+
+
+def _identifiers(patient: Patient) -> tuple[str, ...]:
+    record, born = patient.record_number, patient.birth_date
+    return (
+        *([_("MRN {number}").format(number=record)] if record else []),
+        *([_("born {day}").format(day=numbers.day(born))] if born else []),
+    )
+
+
+def _content(label: Label, *, brief: bool) -> tuple[Line, ...]:
+    letter = label.row.container.letter if label.row else None
+    lots = ", ".join(label.lots)
+    return (
+        line(
+            _("From {letter}") if brief else _("Suspension {letter}"), letter=letter or Blank.BRIEF
+        ),
+        line(_("lot {number}"), number=lots or Blank.SHORT),
+        line("{diluent}", diluent=label.diluent.name)
+        if label.diluent
+        else line(_("diluent {name}"), name=Blank.SHORT),
+    )
+
+
+def _times(sheet: LabelSheet, *, brief: bool) -> tuple[Line, ...]:
+    blank = Blank.SHORT if brief else Blank.LONG
+    by = numbers.moment(sheet.use_by) if sheet.use_by else blank
+    use_by = line(_("Use by {moment}"), moment=by)
+    prepared = line(_("Prepared {clock}"), clock=Blank.SHORT)
+    initials = line(_("Initials {first} {second}"), first=Blank.BRIEF, second=Blank.BRIEF)
+    return (prepared, use_by, initials) if brief else (use_by, prepared, initials)
+
+
+def trial_sentences(stock: LabelStock, adjustment: Adjustment) -> tuple[str, ...]:
+    """What a test sheet says: how to use it, and what it was printed with."""
+    return (
+        _("{stock}.").format(stock=stock.name),
+        _("Print at actual size and hold it against a sheet of labels before the light."),
+        _("Offset {x} mm right, {y} mm down; scale {scale}.").format(
+            x=numbers.ml(adjustment.offset_x_um),
+            y=numbers.ml(adjustment.offset_y_um),
+            scale=numbers.per_cent_bp(adjustment.scale_bp),
+        ),
+        _("Scale: 100 times the ruler’s length, by the length that you measure."),
+    )
+
+
+def _line_name(part: LabelLine) -> str:  # noqa: C901 - one name for each part
+    match part:
+        case LabelLine.ROUTE:
+            return _("route")
+        case LabelLine.SITE:
+            return _("site")
+        case LabelLine.CELLS:
+            return _("cells")
+        case LabelLine.VOLUMES:
+            return _("volumes")
+        case LabelLine.PATIENT:
+            return _("patient’s name")
+        case LabelLine.IDENTIFIER:
+            return _("second identifier")
+        case LabelLine.CONTENT:
+            return _("suspension, lot and diluent")
+        case LabelLine.TIMES:
+            return _("times and initials")
+        case LabelLine.PLAN:
+            return _("plan number")
+        case LabelLine.WHOLE:
+            return _("whole text")
+        case _:
+            assert_never(part)
+
+
+def _label_name(number: int | None) -> str:
+    return _("a spare label") if number is None else _("label {number}").format(number=number)
+
+
+def refusals_summary(refusals: Sequence[LabelRefusal]) -> str:
+    """Say the first reason, and how many more there are."""
+    more = len(refusals) - 1
+    first = label_refusal_sentence(refusals[0])
+    if more == 0:
+        return first
+    rest = ngettext("{more} more like it.", "{more} more like it.", more).format(more=more)
+    return f"{first} {rest}"
+
+
+def label_refusal_sentence(refusal: LabelRefusal) -> str:
+    """Say why labels are not printed, and what to do."""
+    match refusal:
+        case PatientNotIdentified():
+            return _(
+                "A label needs the patient’s name and a record number or birth date. State them."
+            )
+        case NotPrepared(refusals=refusals):
+            because = " ".join(refusal_sentence(each) for each in refusals)
+            return (
+                _("Labels need a preparation that can be computed. {because}")
+                .format(because=because)
+                .strip()
+            )
+        case OrderSuperseded(revision=revision):
+            return _(
+                "Revision {revision} is superseded. Print the labels of the current revision."
+            ).format(revision=revision)
+        case NoSuchContainers(numbers=which, containers=containers):
+            return _("There is no container {numbers}; the plan has 1 to {containers}.").format(
+                numbers=numbers.number_range(which), containers=containers
+            )
+        case ReasonMissing():
+            return _("Labels are printed again for a reason. Give it.")
+        case StartBeyondPage(start=start, per_page=per_page):
+            return _("The page has no label {start}: start at 1 to {per_page}.").format(
+                start=start, per_page=per_page
+            )
+        case OffThePage(stock=stock):
+            return _(
+                "With this offset and scale some labels of {stock} would lie off the page. "
+                "Choose smaller ones."
+            ).format(stock=stock)
+        case DoesNotFit(number=number, line=part, stock=stock):
+            return _(
+                "{stock}: {label} has no room for this: {line}. Choose larger labels; "
+                "nothing is cut or printed smaller."
+            ).format(label=_label_name(number), line=_line_name(part), stock=stock)
+        case CannotBePrinted(number=number, line=part, characters=characters):
+            return _(
+                "{label} holds what can’t be printed, in this: {line}. It is {characters}. "
+                "Write it in other letters."
+            ).format(
+                label=_label_name(number),
+                line=_line_name(part),
+                characters=", ".join(f"U+{ord(character):04X}" for character in characters),
+            )
+        case _:
+            assert_never(refusal)
