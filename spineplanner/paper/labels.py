@@ -1,0 +1,189 @@
+"""From labels to their pages: words placed on a stock and set by typst, and a sheet to test it."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Literal
+
+import typst
+
+from spineplanner.domain.label_stock import Adjustment, LabelStock, spots
+from spineplanner.domain.labels import (
+    LabelRefusal,
+    LabelSheet,
+    LabelsRefusedError,
+    OffThePage,
+    StartBeyondPage,
+)
+from spineplanner.paper.codes import data_matrix_svg
+from spineplanner.paper.label_layout import BORDER_INSET_MM, LabelLayout, lay_out
+from spineplanner.paper.label_trial import trial_labels
+from spineplanner.resources import asset
+from spineplanner.wording.translate import _
+
+SCREEN_PPI = 200.0
+_BLANK_MM = 0.2
+"""How thick a blank's line is."""
+
+Words = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """What the template is given: the pages, and each code as SVG under its name."""
+
+    words: Words
+    codes: dict[str, str]
+
+
+def labels_pdf(
+    sheet: LabelSheet, stock: LabelStock, *, start: int = 1, adjustment: Adjustment | None = None
+) -> bytes:
+    """Set labels as one PDF document.
+
+    Args:
+        sheet: the labels.
+        stock: what they are printed on, at actual size.
+        start: the first free label of the first page, counted from 1 along the rows.
+        adjustment: what makes up for the printer.
+
+    Raises:
+        LabelsRefusedError: a text does not fit or can't be printed, the page has no such label,
+            or labels would lie off it. Nothing is cut.
+    """
+    content = _content(sheet, stock, start, adjustment or Adjustment())
+    return _set(content, form="pdf", at=sheet.head.printed_at)[0]
+
+
+def labels_png(
+    sheet: LabelSheet,
+    stock: LabelStock,
+    *,
+    start: int = 1,
+    adjustment: Adjustment | None = None,
+    ppi: float = SCREEN_PPI,
+) -> list[bytes]:
+    """Set labels as one PNG picture a page; as `labels_pdf` otherwise."""
+    content = _content(sheet, stock, start, adjustment or Adjustment())
+    return _set(content, form="png", at=sheet.head.printed_at, ppi=ppi)
+
+
+def trial_pdf(stock: LabelStock, *, adjustment: Adjustment | None = None, at: datetime) -> bytes:
+    """Set a page of numbered frames, crosses and rulers, to hold against a sheet of the stock.
+
+    Args:
+        stock: whose labels are framed.
+        adjustment: what makes up for the printer so far.
+        at: the document's date.
+
+    Raises:
+        LabelsRefusedError: labels would lie off the page.
+    """
+    return _set(_trial(stock, adjustment or Adjustment()), form="pdf", at=at)[0]
+
+
+def trial_png(
+    stock: LabelStock,
+    *,
+    adjustment: Adjustment | None = None,
+    at: datetime,
+    ppi: float = SCREEN_PPI,
+) -> list[bytes]:
+    """Set the same page as PNG."""
+    return _set(_trial(stock, adjustment or Adjustment()), form="png", at=at, ppi=ppi)
+
+
+def _content(sheet: LabelSheet, stock: LabelStock, start: int, adjustment: Adjustment) -> _Content:
+    refusals: list[LabelRefusal] = []
+    if not 1 <= start <= stock.per_page:
+        refusals.append(StartBeyondPage(start, stock.per_page))
+    if not adjustment.keeps_on_page(stock):
+        refusals.append(OffThePage(stock.name))
+    if refusals:
+        raise LabelsRefusedError(*refusals)
+    laid = lay_out(sheet, stock)
+    places = spots(stock, count=len(laid), start=start)
+    pages: list[list[Words]] = [[] for _page in range(places[-1].page + 1)] if places else []
+    for index, (label, spot) in enumerate(zip(laid, places, strict=True)):
+        where = adjustment.moved_um(*stock.corner_um(spot.place))
+        pages[spot.page].append(_label(label, f"code-{index}", stock, where))
+    title = _("Labels of plan {number}, revision {revision}").format(
+        number=sheet.head.number, revision=sheet.head.revision
+    )
+    codes = {f"code-{index}": data_matrix_svg(label.code) for index, label in enumerate(laid)}
+    return _Content(_page_words(stock, adjustment, title, pages), codes)
+
+
+def _trial(stock: LabelStock, adjustment: Adjustment) -> _Content:
+    if not adjustment.keeps_on_page(stock):
+        raise LabelsRefusedError(OffThePage(stock.name))
+    labels = trial_labels(stock, adjustment)
+    return _Content(_page_words(stock, adjustment, _("Test sheet for labels"), [labels]), {})
+
+
+def _page_words(
+    stock: LabelStock, adjustment: Adjustment, title: str, pages: Sequence[Sequence[Words]]
+) -> Words:
+    return {
+        "title": title,
+        "lang": "en",
+        "width": stock.page_width_um / 1000,
+        "height": stock.page_height_um / 1000,
+        "scale": adjustment.scale_bp / 100,
+        "pages": pages,
+    }
+
+
+def _label(label: LabelLayout, code: str, stock: LabelStock, where: tuple[int, int]) -> Words:
+    """Give the template one label: its border, words, blanks and code."""
+    return {
+        "x": where[0] / 1000,
+        "y": where[1] / 1000,
+        "border": {
+            "route": label.route.value if label.route else "spare",
+            "inset": BORDER_INSET_MM,
+            "width": stock.label_width_um / 1000,
+            "height": stock.label_height_um / 1000,
+        },
+        "words": [[p.x, p.y, p.size_pt, p.bold, p.text] for p in label.placed if p.text],
+        "rules": [
+            [p.x, p.y + _BLANK_MM, p.width, 0, _BLANK_MM] for p in label.placed if not p.text
+        ],
+        "code": [code, label.code_x, label.code_y, label.code_mm],
+        "alt": _("Code with plan number, revision, check code and container"),
+    }
+
+
+@cache
+def _compiler() -> typst.Compiler:
+    fonts = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[asset("fonts")]
+    )
+    folder = asset("labels")
+    return typst.Compiler(folder / "labels.typ", root=folder, font_paths=fonts)
+
+
+def _set(
+    content: _Content, *, form: Literal["pdf", "png"], at: datetime, ppi: float | None = None
+) -> list[bytes]:
+    """Set the pages; PDF is tagged, PDF/A-2a and PDF/UA-1."""
+    words: Mapping[str, object] = {
+        **content.words,
+        "date": {"year": at.year, "month": at.month, "day": at.day},
+    }
+    pages = _compiler().compile(
+        format=form,
+        ppi=ppi,
+        sys_inputs={"data": json.dumps(words, ensure_ascii=False), **content.codes},
+        pdf_standards=["a-2a", "ua-1"] if form == "pdf" else [],
+        timestamp=at.replace(microsecond=0),
+    )
+    match pages:
+        case bytes():
+            return [pages]
+        case list():
+            return pages
+        case None:
+            raise RuntimeError("typst gave no pages")
