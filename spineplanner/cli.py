@@ -13,6 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from typing_extensions import override
 
 from spineplanner import __version__
+from spineplanner.cli_labels import NotUnderstoodError, add_label_options, label_document
 from spineplanner.console import standard_input, write_bytes, write_problem, write_text
 from spineplanner.domain.checks import check
 from spineplanner.domain.envelope import Envelope
@@ -132,6 +133,10 @@ def _parser() -> argparse.ArgumentParser:
     worksheet.add_argument("--png", action="store_true", help=_("a picture of each page too"))
     worksheet.add_argument("--by", metavar="NAME", help=_("who prints it"))
 
+    labels = commands.add_parser("labels", help=_("print a label for each container as PDF"))
+    labels.add_argument("plan", nargs="?", help=plan_help)
+    add_label_options(labels)
+
     commands.add_parser("example", help=_("print the worked example's plan"))
     commands.add_parser("demo", help=_("write the worked example's sheets into a folder"))
     return parser
@@ -199,6 +204,28 @@ def _run_worksheet(given: argparse.Namespace, now: datetime) -> int:
     return OK
 
 
+def _run_labels(given: argparse.Namespace, now: datetime) -> int:
+    by = _printer_of(given.by)
+    if given.plan is None and not given.test_sheet:
+        raise CommandError(_("Labels need a plan; a test sheet needs none."))
+
+    def sheet() -> Worksheet:
+        done = _calculated(given.plan, now)
+        return _sheet(done, SheetKind.PREPARATION, now=now, by=by)
+
+    try:
+        document = label_document(
+            given, sheet=sheet, folder=asset("labels"), clinic=data_folder() / "labels", now=now
+        )
+    except NotUnderstoodError as error:
+        raise CommandError(str(error)) from error
+    if given.plan is not None:
+        _keep_plan(given.plan, given.output)
+    write_files_atomically({given.output: document})
+    write_text(f"{given.output}\n")
+    return OK
+
+
 def _run_example(_given: argparse.Namespace, _now: datetime) -> int:
     write_bytes(plan_json(_example()))
     return OK
@@ -220,9 +247,9 @@ def _run_demo(_given: argparse.Namespace, now: datetime) -> int:
         "which would fall {short} short."
     ).format(
         vials=supply.vials,
-        needs=numbers.decimal(supply.needed, places=2),
+        needs=numbers.vials_needed(pool.needed for pool in supply.pools),
         label=supply.label_vials,
-        short=numbers.per_cent(supply.label_short, places=0),
+        short=numbers.rough_per_cent(supply.label_short),
     )
     where = _("Worked example (SAMPLE): worksheets and pictures are in {folder}")
     write_text(f"{where.format(folder=folder)}\n{found}\n")
@@ -233,6 +260,7 @@ _COMMANDS = {
     "calculate": _run_calculate,
     "check": _run_check,
     "worksheet": _run_worksheet,
+    "labels": _run_labels,
     "example": _run_example,
     "demo": _run_demo,
 }
