@@ -5,10 +5,11 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Self, TypeVar
 
-from pydantic import Field, model_validator
+from pydantic import Field, SerializerFunctionWrapHandler, model_serializer, model_validator
 from pydantic_core import PydanticCustomError
 
 from spineplanner.domain.anatomy import Level, Region, Route, Site, SiteKind
+from spineplanner.domain.stability import StabilityPoints
 from spineplanner.domain.values import (
     Cells,
     Key,
@@ -91,7 +92,9 @@ class Product(Entry):
     """A vial of cells. What its label does not say is absent.
 
     Volumes are of one vial; `release_viability_bp` is the least share of viable cells at which
-    it may be used, `stability_minutes` how long it may be used after the thaw has ended.
+    it may be used, `stability_minutes` how long it may be used after the thaw has ended,
+    `stability_points` the viability that was measured in that time; without any, documents and
+    check codes are what they were before there were such points.
     `allergens` is absent where nobody has listed the components, empty where none is known.
     """
 
@@ -102,6 +105,7 @@ class Product(Entry):
     dmso_bp: ShareOrZero | None = None
     release_viability_bp: Share | None = None
     stability_minutes: Minutes | None = None
+    stability_points: StabilityPoints = ()
     thaw_celsius: Annotated[int, Field(ge=0, le=45)] | None = None
     allergens: tuple[Key, ...] | None = None
 
@@ -116,6 +120,13 @@ class Product(Entry):
                 {},
             )
         return self
+
+    @model_serializer(mode="wrap")
+    def _without_absent_points(self, write: SerializerFunctionWrapHandler) -> dict[str, object]:
+        written: dict[str, object] = write(self)
+        if not self.stability_points:
+            del written["stability_points"]
+        return written
 
 
 class ContainerKind(StrEnum):

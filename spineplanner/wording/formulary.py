@@ -15,6 +15,7 @@ from spineplanner.domain.formulary import (
     ProtocolDose,
 )
 from spineplanner.domain.formulary_edits import Kind, Standing, changed_entries, figures_of
+from spineplanner.domain.stability import StabilityPoint
 from spineplanner.wording import numbers
 from spineplanner.wording.fields import limit_names
 from spineplanner.wording.reading_limits import measure_of
@@ -113,6 +114,7 @@ def _figures_of_products() -> dict[str, str]:
         "dmso_bp": _("DMSO"),
         "release_viability_bp": _("Least viability for release"),
         "stability_minutes": _("To be used within, after the thaw"),
+        "stability_points": _("Viability measured after the thaw"),
         "thaw_celsius": _("Thawed at"),
         "allergens": _("Components that patients may be allergic to"),
     }
@@ -193,6 +195,10 @@ def _item(item: object) -> str:
     match item:
         case ProtocolDose():
             return _dose(item)
+        case StabilityPoint():
+            return _("{share} after {minutes} min").format(
+                share=numbers.per_cent_bp(item.viability_bp), minutes=item.minutes
+            )
         case Level():
             return level_name(item)
         case Route():
@@ -254,6 +260,7 @@ def _faults() -> dict[str, str]:
             "No more can be withdrawn than the vial is filled with, and no more is in it than it "
             "holds. Change the other volume first."
         ),
+        "points_out_of_order": _("Each point must be later than the one before. Change its time."),
         "marks_end_early": _(
             "What it holds must be a whole number of its finest marks. Change the other one first."
         ),

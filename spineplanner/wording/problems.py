@@ -203,6 +203,7 @@ _FAULTS = {
         "must not have more withdrawable_ul than fill_ul, nor more fill_ul than vial_ul; "
         "correct them"
     ),
+    "points_out_of_order": "must list points from the first minute to the last, each minute once",
     "marks_end_early": "must have a capacity_ul that is a multiple of graduation_ul",
     "same_id_twice": "has two entries with one id; rename one of them",
     "same_limit_twice": "sets one limit twice; keep one of them",

@@ -5,7 +5,10 @@ from fractions import Fraction
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
+from spineplanner.domain.check_code import check_code
+from spineplanner.domain.formulary import Product
 from spineplanner.domain.stability import StabilityPoint, StabilityPoints, viability_after
+from tests.domain.cases import PRODUCT, clinic, complete_plan, with_product
 
 POINTS = (
     StabilityPoint(minutes=10, viability_bp=9440),
@@ -40,3 +43,24 @@ def test_points_go_from_the_first_minute_to_the_last(minutes: tuple[int, int]) -
 
 def test_points_in_order_are_taken() -> None:
     assert TypeAdapter(StabilityPoints).validate_python(POINTS) == POINTS
+
+
+def test_a_product_keeps_its_points_and_their_source() -> None:
+    product = with_product(clinic(), stability_points=POINTS).product(PRODUCT)
+    assert product is not None
+    assert Product.model_validate_json(product.model_dump_json()) == product
+    assert product.source_of("stability_points") == product.source
+
+
+def test_a_product_without_points_is_written_as_before_there_were_any() -> None:
+    product = clinic().product(PRODUCT)
+    assert product is not None
+    assert product.stability_points == ()
+    assert "stability_points" not in product.model_dump(mode="json")
+    assert Product.model_validate_json(product.model_dump_json()) == product
+
+
+def test_points_are_part_of_what_a_check_code_stands_for() -> None:
+    plan = complete_plan()
+    changed = with_product(clinic(), stability_points=POINTS)
+    assert check_code(plan, changed) != check_code(plan, clinic())
