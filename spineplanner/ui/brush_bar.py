@@ -19,7 +19,7 @@ from spineplanner.ui.snapshot import Snapshot
 from spineplanner.wording.reading import read_cells, read_volume, write_cells, write_volume
 from spineplanner.wording.translate import _
 
-NUMBER_CHARACTERS = 7
+NUMBER_CHARACTERS = 6
 
 
 class BrushBar(QFrame):
@@ -38,7 +38,7 @@ class BrushBar(QFrame):
         self._lines.setContentsMargins(12, 4, 12, 4)
         self._lines.setSpacing(2)
         self._row = QHBoxLayout()
-        self._row.setSpacing(2)
+        self._row.setSpacing(4)
         self._switches = QHBoxLayout()
         self._switches.setSpacing(12)
         self._lines.addLayout(self._row)
@@ -47,7 +47,7 @@ class BrushBar(QFrame):
         self.facet_cells, self.facet_volume = self._dose("facet", _("● Facet"), "facet")
         self._row.addSpacing(8)
         self.epidural_cells, self.epidural_volume = self._dose(
-            "epidural", _("⬢ Epidural"), "epidural"
+            "epidural", _("◆ Epidural"), "epidural"
         )
         self._row.addStretch(1)
         self.both_sides = Tick(_("both sides"), self)

@@ -117,11 +117,11 @@ class FindingCard(QFrame):
         named = _("{what}: {finding}")
         self.entry.setAccessibleName(named.format(what=_("Reason"), finding=heading))
         for link in (self.why, self.withdraw, self.go):
-            said = link.text().rstrip(" ▸▾")
+            said = link.text().rstrip(" ▶▼")
             link.setAccessibleName(named.format(what=said, finding=heading))
 
     def _show_source(self, shown: bool) -> None:  # noqa: FBT001 - a signal carries it
-        self.why.setText(_("Why ▾") if shown else _("Why ▸"))
+        self.why.setText(_("Why ▼") if shown else _("Why ▶"))
         visible = shown and self.group.first.source is not None
         self._source.setVisible(visible)
         self.why.setAccessibleDescription(self._source.text() if visible else "")

@@ -79,7 +79,7 @@ class Header(QFrame):
     ) -> None:
         super().__init__(parent)
         self.setProperty("look", "header")
-        self._worklist = QPushButton(_("☰ Plans"), self)
+        self._worklist = QPushButton(_("← Plans"), self)
         self._worklist.setAccessibleName(_("Back to the list of plans"))
         self._worklist.clicked.connect(self.worklist_wanted)
         self._name = plain_label(points=12, weight=QFont.Weight.Bold, parent=self)
@@ -88,6 +88,7 @@ class Header(QFrame):
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._edit = QPushButton(_("Details"), self)
         self._edit.setCheckable(True)
+        self._edit.setProperty("look", "chip")
         self._edit.setAccessibleName(_("Patient, procedure, levels and product"))
         self._edit.clicked.connect(self.patient_wanted)
         self._state = plain_label(look="pill", points=9, parent=self)

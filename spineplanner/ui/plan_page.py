@@ -28,7 +28,7 @@ from spineplanner.ui.totals_bar import TotalsBar
 from spineplanner.ui.vein_card import VeinCard
 from spineplanner.wording.translate import _
 
-FORM_WIDTH, RIGHT_WIDTH = 300, 400
+FORM_WIDTH, RIGHT_WIDTH = 320, 400
 """The least widths of the form and of the tables beside the spine, in pixels."""
 
 
