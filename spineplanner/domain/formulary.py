@@ -125,7 +125,7 @@ class Product(Entry):
     def _without_absent_points(self, write: SerializerFunctionWrapHandler) -> dict[str, object]:
         written: dict[str, object] = write(self)
         if not self.stability_points:
-            del written["stability_points"]
+            written.pop("stability_points", None)
         return written
 
 

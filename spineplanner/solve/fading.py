@@ -1,12 +1,12 @@
 """The viable cells of what is prepared, over the minutes after the thaw."""
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from spineplanner.domain.formulary import Basis
 from spineplanner.domain.preparation import Preparation
 from spineplanner.domain.stability import StabilityPoint, viability_after
+from spineplanner.domain.values import of_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +40,13 @@ def fading_of(
     cells = sum((dose for dose in made if dose is not None), Fraction(0))
     if not points or not cells:
         return None
-    start = viability_after(points, points[0].minutes)
-    scale = cells / start if dose_basis is Basis.VIABLE and start else cells
+    start = of_whole(points[0].viability_bp)
+    scale = cells / start if dose_basis is Basis.VIABLE else cells
     first, last = points[0].minutes, points[-1].minutes
     minutes = sorted({*range(first, last, apart), *(point.minutes for point in points)})
+    series = [(minute, viability_after(points, minute)) for minute in minutes]
     return Fading(
-        points=tuple(_cells_at(points, minutes, scale)),
-        measured=tuple(_cells_at(points, [point.minutes for point in points], scale)),
+        points=tuple((minute, share * scale) for minute, share in series if share is not None),
+        measured=tuple((p.minutes, of_whole(p.viability_bp) * scale) for p in points),
         use_by=use_by,
     )
-
-
-def _cells_at(
-    points: tuple[StabilityPoint, ...], minutes: Sequence[int], scale: Fraction
-) -> Iterator[tuple[int, Fraction]]:
-    for minute in minutes:
-        viability = viability_after(points, minute)
-        if viability is not None:
-            yield minute, viability * scale

@@ -57,6 +57,7 @@ def test_a_product_without_points_is_written_as_before_there_were_any() -> None:
     assert product is not None
     assert product.stability_points == ()
     assert "stability_points" not in product.model_dump(mode="json")
+    assert "stability_points" not in product.model_dump(exclude_unset=True)
     assert Product.model_validate_json(product.model_dump_json()) == product
 
 

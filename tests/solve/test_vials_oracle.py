@@ -52,6 +52,10 @@ def test_single_vials_as_columns_give_the_same_best_of_all_ways(
     assert came_out["Allocation"] > 40
 
 
+def test_it_finds_the_best_where_a_solver_given_a_start_takes_that_for_optimal() -> None:
+    assert _agree([1780, 4839, 8170, 8391, 9995]) == {"Allocation": 5}
+
+
 @pytest.mark.long
 def test_it_finds_the_best_of_all_ways_in_ten_thousand_small_cases() -> None:
     _agree(range(500, 10_500))
