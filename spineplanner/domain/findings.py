@@ -7,10 +7,13 @@ from enum import StrEnum
 from fractions import Fraction
 
 from spineplanner.domain.anatomy import Level, Route, Site
+from spineplanner.domain.chronology import Disorder
 from spineplanner.domain.formulary import LimitName, Source
 from spineplanner.domain.plan import Reason
 from spineplanner.domain.refusals import Refusal
 from spineplanner.domain.rules import Rule, Severity
+from spineplanner.domain.second_check import CheckedLine
+from spineplanner.domain.written_order import OrderDifference
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +249,106 @@ class UseBy:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class ClockBehind:
+    """A moment that is recorded, and that the clock has not reached."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TimesDisordered:
+    """Two things that are recorded the wrong way round."""
+
+    disorder: Disorder
+
+
+@dataclass(frozen=True, slots=True)
+class VialExpired:
+    """A vial's last day is before the procedure."""
+
+    lot: str
+    vial: str
+    last_day: date
+    procedure: date
+
+
+@dataclass(frozen=True, slots=True)
+class VialNotGood:
+    """A vial that did not look as it should."""
+
+    lot: str
+    vial: str
+
+
+@dataclass(frozen=True, slots=True)
+class VialsDisagree:
+    """Vials that the count says were thawed, and those recorded that looked good."""
+
+    counted: int
+    good: int
+
+
+@dataclass(frozen=True, slots=True)
+class MadeOff:
+    """By which share the doses of a suspension are off as it was really made."""
+
+    letter: str
+    error: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class SuspensionOfAnother:
+    """A suspension that was made for another order than the present one."""
+
+    letter: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContainerOfAnother:
+    """A container that was filled for another order, with the cells and volume of that."""
+
+    container_number: int
+    cells: int
+    volume_ul: int
+
+
+@dataclass(frozen=True, slots=True)
+class CheckDiffers:
+    """A line of the last second check that does not agree."""
+
+    line: CheckedLine
+
+
+@dataclass(frozen=True, slots=True)
+class CheckOutdated:
+    """When the numbers were checked that are others now."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OrderDiffers:
+    """A difference between the written order and the plan."""
+
+    difference: OrderDifference
+
+
+DayEvidence = (
+    ClockBehind
+    | TimesDisordered
+    | VialExpired
+    | VialNotGood
+    | VialsDisagree
+    | MadeOff
+    | SuspensionOfAnother
+    | ContainerOfAnother
+    | CheckDiffers
+    | CheckOutdated
+    | OrderDiffers
+)
+"""What the record of the day has to say."""
+
 Evidence = (
     NotStated
     | EntryUnknown
@@ -276,6 +379,7 @@ Evidence = (
     | CountedViability
     | CountedStrength
     | UseBy
+    | DayEvidence
 )
 
 

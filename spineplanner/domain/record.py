@@ -17,6 +17,7 @@ from spineplanner.domain.entries import (
     same_person,
 )
 from spineplanner.domain.formulary import Basis
+from spineplanner.domain.moments import is_before
 from spineplanner.domain.second_check import SecondCheck
 from spineplanner.domain.values import CellsPerMl, Line, Share, Value, VolumeOrZero
 from spineplanner.domain.written_order import WrittenOrder
@@ -73,7 +74,7 @@ class Record(Value):
     @model_validator(mode="after")
     def _thaw_ends_after_it_starts(self) -> Self:
         started, ended = self.thaw_started_at, self.thaw_ended_at
-        if started is not None and ended is not None and ended < started:
+        if started is not None and ended is not None and is_before(ended, started):
             raise PydanticCustomError("thaw_backwards", "has a thaw that ends before it starts", {})
         return self
 

@@ -1,11 +1,12 @@
 """The steps of the preparation in their order, each with its planned numbers."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from fractions import Fraction
 
 from spineplanner.domain.envelope import Envelope
 from spineplanner.domain.formulary import Basis, Diluent, Formulary, Product, Syringe
+from spineplanner.domain.moments import later
 from spineplanner.domain.plan import Infusion, Lot
 from spineplanner.domain.preparation import (
     Bagged,
@@ -40,7 +41,7 @@ class Thaw:
         """When the stock must have been used; None before the thaw has ended."""
         if self.ended_at is None or self.stability_minutes is None:
             return None
-        return self.ended_at + timedelta(minutes=self.stability_minutes)
+        return later(self.ended_at, minutes=self.stability_minutes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What undo and redo call each edit, and why an edit was refused."""
 
 from collections.abc import Callable, Iterable
-from typing import Any, assert_never
+from typing import Any
 
 from spineplanner.domain import edits
 from spineplanner.domain.anatomy import Region, Side, Site, SiteKind
@@ -17,9 +17,11 @@ from spineplanner.domain.edits.refused import (
     SiteAbsent,
     SitesWouldVanish,
 )
+from spineplanner.domain.preparation import Container
 from spineplanner.wording import numbers
 from spineplanner.wording.fields import field_names
 from spineplanner.wording.problems import fault_sentence
+from spineplanner.wording.refused_day import day_refusal_words
 from spineplanner.wording.sites import side_word, site_name
 from spineplanner.wording.translate import _, ngettext
 
@@ -118,6 +120,11 @@ def _withdraw_reasons(given: Given) -> str:
     )
 
 
+def _container(given: Given, *, bag: str, other: str) -> str:
+    container: Container = given["container"]
+    return (bag if container.aliquot.is_bag else other).format(n=container.number)
+
+
 _NAMES: dict[Callable[..., object], Callable[[Given], str]] = {
     edits.place: _place,
     edits.fill: _fill,
@@ -155,6 +162,34 @@ _NAMES: dict[Callable[..., object], Callable[[Given], str]] = {
     edits.record_count: lambda _given: _("Enter the count"),
     edits.withdraw_count: lambda _given: _("Withdraw the count"),
     edits.record_thaw: lambda _given: _("Enter the thaw"),
+    edits.take_vial: lambda g: _("Take vial {vial}").format(vial=g["label"].vial),
+    edits.put_vial_back: lambda g: _("Put vial {vial} back").format(vial=g["vial"]),
+    edits.start_thaw: lambda _given: _("Start the thaw"),
+    edits.end_thaw: lambda _given: _("End the thaw"),
+    edits.measure_pool: lambda _given: _("Enter the volume of the pool"),
+    edits.enter_count: lambda _given: _("Enter the count"),
+    edits.make_suspension: lambda g: _("Make suspension {letter}").format(
+        letter=g["suspension"].letter
+    ),
+    edits.unmake_suspension: lambda g: _("Withdraw suspension {letter}").format(letter=g["letter"]),
+    edits.draw: lambda g: _("Draw syringe {number}").format(number=g["container"].number),
+    edits.stick_label: lambda g: _container(
+        g, bag=_("Label bag {n}"), other=_("Label syringe {n}")
+    ),
+    edits.check_container: lambda g: _container(
+        g, bag=_("Check bag {n}"), other=_("Check syringe {n}")
+    ),
+    edits.give: lambda g: _("Give syringe {number}").format(number=g["container"].number),
+    edits.start_infusion: lambda _given: _("Start the infusion"),
+    edits.end_infusion: lambda _given: _("End the infusion"),
+    edits.empty_container: lambda g: _container(
+        g, bag=_("Withdraw bag {n}"), other=_("Withdraw syringe {n}")
+    ),
+    edits.settle_left_over: lambda _given: _("Enter what was left"),
+    edits.enter_second_check: lambda _given: _("Enter the second check"),
+    edits.type_order: lambda _given: _("Type the written order"),
+    edits.withdraw_order: lambda _given: _("Withdraw the written order"),
+    edits.note_labels: lambda _given: _("Print labels"),
 }
 
 
@@ -188,4 +223,4 @@ def refusal_words(reason: Refused) -> str:
         case NotValid(faults=faults):
             return " ".join(fault_sentence(fault) for fault in faults)
         case _:
-            assert_never(reason)
+            return day_refusal_words(reason)

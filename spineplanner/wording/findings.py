@@ -43,6 +43,7 @@ from spineplanner.domain.rules import Rule, Severity
 from spineplanner.wording import numbers
 from spineplanner.wording.advice import advice
 from spineplanner.wording.fields import field_name, field_names, limit_names
+from spineplanner.wording.findings_day import day_evidence_sentence
 from spineplanner.wording.refusals import refusal_sentence
 from spineplanner.wording.sites import level_name, site_name
 from spineplanner.wording.translate import _, ngettext
@@ -216,7 +217,7 @@ def _said(rule: Rule, evidence: Evidence) -> str:  # noqa: C901 - one sentence f
         case UseBy(at=at):
             return _use_by(rule, numbers.moment(at))
         case _:
-            assert_never(evidence)
+            return day_evidence_sentence(evidence)
 
 
 def _out_of_balance(letter: str | None, volume: str) -> str:
@@ -230,6 +231,8 @@ def _out_of_balance(letter: str | None, volume: str) -> str:
 def _at_site(rule: Rule) -> str:
     if rule is Rule.EPIDURAL_LEVEL_OPEN:
         return _("The protocol's epidural has no level yet.")
+    if rule is Rule.GIVEN_UNCHECKED:
+        return _("given, and nobody else had checked it.")
     return _("the epidural space was not reviewed on images at this level.")
 
 
@@ -309,4 +312,6 @@ def _counted(rule: Rule, evidence: CountedStrength) -> str:
 def _use_by(rule: Rule, at: str) -> str:
     if rule is Rule.USE_BY_PASSED:
         return _("The thawed stock had to be used by {at}.").format(at=at)
+    if rule is Rule.INFUSION_LATE:
+        return _("The infusion had to begin by {at} to end in time.").format(at=at)
     return _("The thawed stock must be used by {at}.").format(at=at)

@@ -15,7 +15,7 @@ from spineplanner.domain.preparation import Preparation
 from spineplanner.domain.rules import Rule, Severity
 from spineplanner.wording.fields import field_name
 from spineplanner.wording.findings import finding_advice, finding_title
-from tests.domain import cases
+from tests.domain import cases, day_situations
 from tests.domain.cases import (
     LEFT,
     MILLION,
@@ -117,6 +117,7 @@ SPEAKS: dict[Rule, Callable[[], Situation]] = {
     Rule.COUNT_OFF_PLAN: lambda: counted(cases.planned_cells_per_ml() * 3 // 4 - 1),
     Rule.USE_BY_PASSED: lambda: thawed(301),
     Rule.USE_BY_NEAR: lambda: thawed(240),
+    **day_situations.SPEAKS,
 }
 
 
@@ -139,6 +140,7 @@ CLASSES = {
         Rule.ANTICOAGULANT_NOT_STATED,
         Rule.SUSPENSIONS_ALIKE,
         Rule.COUNT_OFF_PLAN,
+        Rule.MADE_OFF,
     },
     Severity.NOTE: {
         Rule.PROTOCOL_MODIFIED,
@@ -147,6 +149,8 @@ CLASSES = {
         Rule.LIMIT_NOT_SET,
         Rule.PRODUCT_NOT_STATED,
         Rule.USE_BY_NEAR,
+        Rule.VIAL_NOT_GOOD,
+        Rule.SECOND_CHECK_OUTDATED,
     },
 }
 """What product.md classes so; everything else stops."""

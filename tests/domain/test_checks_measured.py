@@ -111,13 +111,19 @@ def test_without_a_product_the_general_release_limit_holds() -> None:
 
 @pytest.mark.parametrize(
     ("minutes_ago", "said"),
-    [(239, None), (240, Rule.USE_BY_NEAR), (300, Rule.USE_BY_NEAR), (301, Rule.USE_BY_PASSED)],
+    [
+        (239, set()),
+        (240, {Rule.USE_BY_NEAR}),
+        (270, {Rule.USE_BY_NEAR}),
+        (271, {Rule.USE_BY_NEAR, Rule.INFUSION_LATE}),
+        (300, {Rule.USE_BY_NEAR, Rule.INFUSION_LATE}),
+        (301, {Rule.USE_BY_PASSED, Rule.INFUSION_LATE}),
+    ],
 )
-def test_the_stock_is_used_within_five_hours_of_the_thaw(
-    minutes_ago: int, said: Rule | None
+def test_the_stock_is_used_within_five_hours_of_the_thaw_and_the_bag_begins_half_an_hour_before(
+    minutes_ago: int, said: set[Rule]
 ) -> None:
-    found = {f.rule for f in thawed(minutes_ago).look()}
-    assert found == ({said} if said else set())
+    assert {f.rule for f in thawed(minutes_ago).look()} == said
 
 
 def test_without_a_time_or_a_warning_nothing_is_said_before_it_is_too_late() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from spineplanner.domain import edits
 from spineplanner.domain.anatomy import CAUDAL, VEIN, Level, Region, Side, Site, SiteKind, sites
-from spineplanner.domain.edits import Dose, EditError
+from spineplanner.domain.edits import Dose, EditError, Occasion, VialLabel
 from spineplanner.domain.edits.refused import (
     NoOtherSide,
     NoTarget,
@@ -39,6 +39,7 @@ from tests.domain.cases import (
     complete_plan,
     two_lots,
 )
+from tests.domain.day_cases import ON_THE_DAY
 
 DOSE = Dose(MILLION, 500, needle=NEEDLE)
 BAG = Dose(None, 100_000, ContainerKind.BAG)
@@ -408,8 +409,9 @@ def test_each_edit_is_named_for_people(
 
 
 def test_no_edit_is_without_a_name() -> None:
-    every = {getattr(edits, name) for name in edits.__all__} - {Dose, EditError}
-    assert {edit for edit, _changes, _name in NAMED} == every
+    every = {getattr(edits, name) for name in edits.__all__}
+    every -= {Dose, EditError, Occasion, VialLabel}
+    assert {edit for edit, _changes, _name in (*NAMED, *ON_THE_DAY)} == every
 
 
 _SITES = st.sampled_from(sites(5) + sites(6))

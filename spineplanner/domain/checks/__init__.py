@@ -3,7 +3,15 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from spineplanner.domain.checks import allergies, amounts, completeness, measured, mixing, supply
+from spineplanner.domain.checks import (
+    allergies,
+    amounts,
+    completeness,
+    day,
+    measured,
+    mixing,
+    supply,
+)
 from spineplanner.domain.checks.case import Case, Printable
 from spineplanner.domain.findings import Finding
 from spineplanner.domain.formulary import Formulary
@@ -60,6 +68,15 @@ CHECKS: tuple[Check, ...] = (
     measured.against_plan,
     measured.above_frozen,
     measured.use_by,
+    day.clock,
+    day.times,
+    day.vials,
+    day.vials_counted,
+    day.made,
+    day.done_for_this_order,
+    day.given_checked,
+    day.second_check,
+    day.written_order,
 )
 """All checks, in the order in which findings of one severity are listed."""
 

@@ -1,7 +1,6 @@
 """What the count of the day says, and the clock."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 from fractions import Fraction
 
 from spineplanner.domain.checks.case import Case, LimitSet, confirm, note, stop
@@ -9,6 +8,7 @@ from spineplanner.domain.findings import CountedStrength, CountedViability, Find
 from spineplanner.domain.formulary import LimitName
 from spineplanner.domain.rules import Rule
 from spineplanner.domain.stock import strength_from
+from spineplanner.domain.thaw_clock import ClockState, thaw_clock
 from spineplanner.domain.values import WHOLE_BP
 
 
@@ -74,14 +74,16 @@ def above_frozen(case: Case) -> Iterator[Finding]:
 
 
 def use_by(case: Case) -> Iterator[Finding]:
-    """The thawed stock is used in time."""
-    ended_at, product = case.record.thaw_ended_at, case.product
-    if ended_at is None or product is None or product.stability_minutes is None:
+    """The thawed stock is used in time; nothing is said once all of it is given."""
+    clock = thaw_clock(case.plan, case.formulary, case.record, case.now)
+    if clock.use_by is None or case.product is None:
         return
-    at = ended_at + timedelta(minutes=product.stability_minutes)
-    source, field = product.source_of("stability_minutes"), "record.thaw_ended_at"
-    near = case.limit(LimitName.USE_BY_NEAR)
-    if case.now > at:
-        yield stop(Rule.USE_BY_PASSED, UseBy(at), source=source, field=field)
-    elif near is not None and at - case.now <= timedelta(minutes=near.value):
-        yield note(Rule.USE_BY_NEAR, UseBy(at), source=source, field=field)
+    evidence, source = UseBy(clock.use_by), case.product.source_of("stability_minutes")
+    field = "record.thaw_ended_at"
+    if clock.state is ClockState.PASSED:
+        yield stop(Rule.USE_BY_PASSED, evidence, source=source, field=field)
+    elif clock.state is ClockState.NEAR:
+        yield note(Rule.USE_BY_NEAR, evidence, source=source, field=field)
+    if clock.infusion_late and clock.infusion_by is not None:
+        late = UseBy(clock.infusion_by)
+        yield stop(Rule.INFUSION_LATE, late, source=source, field="record.infusion_started")

@@ -8,6 +8,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from pydantic import ValidationError
 
 from spineplanner.domain.anatomy import Side, Site
+from spineplanner.domain.edits.refused_day import RefusedOnTheDay
 from spineplanner.domain.problems import FieldFault
 from spineplanner.domain.values import Value
 
@@ -76,6 +77,7 @@ Refused = (
     | NothingLeft
     | SitesWouldVanish
     | NotValid
+    | RefusedOnTheDay
 )
 
 

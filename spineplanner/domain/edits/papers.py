@@ -1,0 +1,82 @@
+"""What is entered beside the bench: the second check, the written order, printed labels."""
+
+from collections.abc import Mapping
+
+from spineplanner.domain.blind_check import Asked, answered
+from spineplanner.domain.edits.occasion import Occasion, timely
+from spineplanner.domain.edits.refused import EditError, validated
+from spineplanner.domain.edits.refused_day import ReasonMissing, SamePerson
+from spineplanner.domain.entries import LabelPrint, same_person
+from spineplanner.domain.preparation import Preparation
+from spineplanner.domain.record import Record
+from spineplanner.domain.second_check import SecondCheck
+from spineplanner.domain.written_order import OrderLine, WrittenOrder
+
+
+@validated
+def enter_second_check(
+    record: Record,
+    *,
+    occasion: Occasion,
+    first: str,
+    revision: int,
+    preparation: Preparation,
+    entered: Mapping[Asked, int | None],
+) -> Record:
+    """Keep the checker's numbers beside what is computed now; `first` is who has planned it.
+
+    Who planned, counted, mixed or drew can't be the second person.
+    """
+    if any(same_person(name, occasion.by) for name in (first, *preparers(record))):
+        raise EditError(SamePerson(occasion.by))
+    lines = answered(occasion.plan, preparation, entered)
+    check = SecondCheck(revision=revision, lines=lines, checked=occasion.done)
+    return timely(record, occasion, record.replace(second_checks=(*record.second_checks, check)))
+
+
+def preparers(record: Record) -> tuple[str, ...]:
+    """Everybody who has counted, mixed or drawn."""
+    counted = [count.counted_by for count in record.counts]
+    mixed = [made.made.by for made in record.made]
+    drawn = [filled.drawn.by for filled in record.filled if filled.drawn]
+    return tuple(dict.fromkeys(name for name in (*counted, *mixed, *drawn) if name))
+
+
+@validated
+def type_order(
+    record: Record,
+    *,
+    occasion: Occasion,
+    text: str,
+    lines: tuple[OrderLine, ...],
+    total_cells: int | None,
+) -> Record:
+    """Keep the written order as it was typed, and what it says."""
+    order = WrittenOrder(text=text, lines=lines, total_cells=total_cells, typed=occasion.done)
+    return timely(record, occasion, record.replace(written_order=order))
+
+
+@validated
+def withdraw_order(record: Record) -> Record:
+    """Take the written order out of the record again."""
+    return record.replace(written_order=None)
+
+
+@validated
+def note_labels(
+    record: Record,
+    *,
+    occasion: Occasion,
+    labels: tuple[int, ...],
+    revision: int,
+    reason: str | None = None,
+) -> Record:
+    """Keep which labels were printed; of the same revision again only with a reason."""
+    earlier = {n for item in record.label_prints if item.revision == revision for n in item.labels}
+    again = tuple(number for number in labels if number in earlier)
+    if again and reason is None:
+        raise EditError(ReasonMissing(again))
+    printed = LabelPrint(
+        labels=labels, revision=revision, reprint_reason=reason, printed=occasion.done
+    )
+    return timely(record, occasion, record.replace(label_prints=(*record.label_prints, printed)))

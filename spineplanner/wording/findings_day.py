@@ -1,0 +1,67 @@
+"""What the record of the day has to say, in sentences."""
+
+from typing import assert_never
+
+from spineplanner.domain.findings import (
+    CheckDiffers,
+    CheckOutdated,
+    ClockBehind,
+    ContainerOfAnother,
+    DayEvidence,
+    MadeOff,
+    OrderDiffers,
+    SuspensionOfAnother,
+    TimesDisordered,
+    VialExpired,
+    VialNotGood,
+    VialsDisagree,
+)
+from spineplanner.wording import numbers
+from spineplanner.wording.happenings import disorder_sentence
+from spineplanner.wording.second_looks import checked_sentence, order_difference_sentence
+from spineplanner.wording.translate import _, ngettext
+
+
+def day_evidence_sentence(evidence: DayEvidence) -> str:  # noqa: C901 - one sentence for each
+    """Say what was found in the record."""
+    match evidence:
+        case ClockBehind(at=at):
+            return _("The clock shows a time before {at}, which is recorded already.").format(
+                at=numbers.moment(at)
+            )
+        case TimesDisordered(disorder=disorder):
+            return disorder_sentence(disorder)
+        case VialExpired(lot=lot, vial=vial, last_day=last_day, procedure=procedure):
+            return _("Vial {vial} of lot {lot} expires {last}, before {day}.").format(
+                vial=vial, lot=lot, last=numbers.day(last_day), day=numbers.day(procedure)
+            )
+        case VialNotGood(lot=lot, vial=vial):
+            return _("Vial {vial} of lot {lot} did not look good; it does not count.").format(
+                vial=vial, lot=lot
+            )
+        case VialsDisagree(counted=counted, good=good):
+            return ngettext(
+                "The count is of {counted} vial, and {good} good ones are recorded.",
+                "The count is of {counted} vials, and {good} good ones are recorded.",
+                counted,
+            ).format(counted=counted, good=good)
+        case MadeOff(letter=letter, error=error):
+            return _("As suspension {letter} was made, its doses are off by {error}.").format(
+                letter=letter, error=numbers.signed_per_cent(error)
+            )
+        case SuspensionOfAnother(letter=letter):
+            return _("Suspension {letter} was made for another order.").format(letter=letter)
+        case ContainerOfAnother(container_number=number, cells=cells, volume_ul=volume_ul):
+            return _("container {number} was filled for {cells} in {volume}.").format(
+                number=number, cells=numbers.cells(cells), volume=numbers.volume(volume_ul)
+            )
+        case CheckDiffers(line=line):
+            return checked_sentence(line)
+        case CheckOutdated(at=at):
+            return _("The numbers have changed since the second check of {at}.").format(
+                at=numbers.moment(at)
+            )
+        case OrderDiffers(difference=difference):
+            return order_difference_sentence(difference)
+        case _:
+            assert_never(evidence)

@@ -1,0 +1,86 @@
+"""What the thaw clock says, by words and never by colour alone."""
+
+from datetime import timedelta
+from typing import assert_never
+
+from spineplanner.domain.thaw_clock import ClockState, Since, ThawClock
+from spineplanner.wording import numbers
+from spineplanner.wording.translate import _
+
+
+def clock_word(state: ClockState) -> str:
+    """The state in a word or two."""
+    match state:
+        case ClockState.NOT_STARTED:
+            return _("Not thawed yet")
+        case ClockState.NOT_STATED:
+            return _("No use-by stated")
+        case ClockState.RUNNING:
+            return _("In time")
+        case ClockState.NEAR:
+            return _("NEAR")
+        case ClockState.PASSED:
+            return _("PASSED")
+        case ClockState.USED:
+            return _("All given in time")
+        case _:
+            assert_never(state)
+
+
+def time_words(span: timedelta) -> str:
+    """A length of time in hours and whole minutes, never more than is left: "1 h 05 min"."""
+    minutes = int(abs(span).total_seconds() // 60)
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return _("{minutes} min").format(minutes=rest)
+    return _("{hours} h {minutes:02d} min").format(hours=hours, minutes=rest)
+
+
+def clock_title(clock: ThawClock) -> str:
+    """What the window's title says beside the plan; nothing where no time runs."""
+    if clock.left is None or clock.use_by is None or clock.state is ClockState.USED:
+        return ""
+    if clock.state is ClockState.PASSED:
+        return _("use-by {clock} PASSED").format(clock=numbers.clock(clock.use_by))
+    message = _("{left} left") if clock.state is ClockState.RUNNING else _("NEAR: {left} left")
+    return message.format(left=time_words(clock.left))
+
+
+def clock_sentences(clock: ThawClock) -> list[str]:
+    """Say all that the clock knows: use-by, from when it counts, the infusion, a clock set back."""
+    said = [_state(clock)]
+    if clock.since is Since.THAW_START and clock.use_by is not None:
+        said.append(_("It counts from the start of the thaw until the end is entered, to be safe."))
+    if clock.state is not ClockState.USED:
+        said += _infusion(clock)
+    if clock.behind is not None:
+        said.append(
+            _("The clock shows a time before {at}, which is recorded already.").format(
+                at=numbers.moment(clock.behind)
+            )
+        )
+    return said
+
+
+def _state(clock: ThawClock) -> str:
+    if clock.use_by is None or clock.left is None:
+        if clock.state is ClockState.NOT_STARTED:
+            return _("The thaw has not started.")
+        return _("The product does not say for how long it may be used after the thaw.")
+    at, span = numbers.moment(clock.use_by), time_words(clock.left)
+    if clock.state is ClockState.USED:
+        return _("All was given before the use-by of {at}.").format(at=at)
+    if clock.state is ClockState.PASSED:
+        return _("PASSED {span} ago: use by {at}.").format(at=at, span=span)
+    if clock.state is ClockState.NEAR:
+        return _("NEAR: use by {at}, {span} left.").format(at=at, span=span)
+    return _("Use by {at}, {span} left.").format(at=at, span=span)
+
+
+def _infusion(clock: ThawClock) -> list[str]:
+    if clock.infusion_by is None or clock.infusion_left is None:
+        return []
+    at, span = numbers.clock(clock.infusion_by), time_words(clock.infusion_left)
+    if clock.infusion_late:
+        return [_("The infusion had to start by {at}, {span} ago.").format(at=at, span=span)]
+    return [_("The infusion must start by {at}, {span} left.").format(at=at, span=span)]
