@@ -216,7 +216,7 @@ def _product_words(product: Product | None, snapshot: Snapshot) -> str:
     if strength is None or supply is None:
         return _("label {label} a vial").format(label=label)
     usable = numbers.rounded_millions(supply.pools[0].vial_ul * strength.cells_per_ul)
-    return _("label {label} a vial, usable {usable}").format(label=label, usable=usable)
+    return _("label {label} a vial, usable {usable} million").format(label=label, usable=usable)
 
 
 def _lot_words(snapshot: Snapshot) -> str:
@@ -253,8 +253,9 @@ def _needs_words(supply: Supply, *, measured: bool) -> str:
         return _("The count is entered · {prepared} million with what stays behind").format(
             prepared=prepared
         )
+    needs = numbers.vials_needed(pool.needed for pool in supply.pools)
     return _("Needs {needs}, thaw {vials} · {prepared} million with what stays behind").format(
-        needs=numbers.decimal(supply.needed, places=2), vials=supply.vials, prepared=prepared
+        needs=needs, vials=supply.vials, prepared=prepared
     )
 
 

@@ -1,5 +1,6 @@
 """The totals at the foot of the plan: what is ordered, what it takes, and what stops it."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from spineplanner.domain.anatomy import VEIN, Route
 from spineplanner.domain.findings import reason_for
 from spineplanner.domain.formulary import Basis
-from spineplanner.domain.plan import Plan
+from spineplanner.domain.plan import Aliquot, Plan
 from spineplanner.domain.rules import Severity
 from spineplanner.ui.cards import plain_label, set_look
 from spineplanner.ui.snapshot import Snapshot
@@ -34,7 +35,6 @@ def totals(snapshot: Snapshot) -> tuple[Figure, ...]:
     supply = snapshot.preparation.supply
     facets = [item for item in plan.aliquots if item.site.route is Route.FACET]
     epidurals = [item for item in plan.aliquots if item.site.route is Route.EPIDURAL]
-    spine_ul = sum(item.volume_ul or 0 for item in (*facets, *epidurals))
     vials = None if supply is None else supply.vials
     left = None if supply is None else numbers.rounded_millions(supply.cells_left_over)
     return (
@@ -47,19 +47,35 @@ def totals(snapshot: Snapshot) -> tuple[Figure, ...]:
         ),
         Figure(_millions(sum(item.cells or 0 for item in epidurals)), _("million, epidural")),
         Figure(_millions(_in_the_vein(plan)), _("million, intravenous")),
-        Figure(numbers.volume(spine_ul), _("into the spine")),
+        _into_the_spine((*facets, *epidurals)),
         _containers(plan),
         Figure(
             NOT_COMPUTABLE if vials is None else str(vials),
             _("vials: not computable")
             if vials is None
-            else ngettext("vial to thaw", "vials to thaw", vials),
+            else _vials_words(vials, measured=snapshot.preparation.measured),
         ),
         Figure(
             NOT_COMPUTABLE if left is None else left,
             _("million left over") if left is not None else _("left over: not computable"),
         ),
     )
+
+
+def _into_the_spine(aliquots: Sequence[Aliquot]) -> Figure:
+    """The volume for the spine; of what is only partly stated there is no sum."""
+    volumes = [item.volume_ul for item in aliquots]
+    known = [volume for volume in volumes if volume is not None]
+    if len(known) < len(volumes):
+        return Figure(NOT_COMPUTABLE, _("into the spine: not stated"))
+    return Figure(numbers.volume(sum(known)), _("into the spine"))
+
+
+def _vials_words(vials: int, *, measured: bool) -> str:
+    """What the number of vials is of: once they are counted, there is nothing to thaw."""
+    if measured:
+        return ngettext("vial thawed", "vials thawed", vials)
+    return ngettext("vial to thaw", "vials to thaw", vials)
 
 
 def _assigned(plan: Plan) -> Figure:

@@ -65,7 +65,7 @@ def _supply(supply: Supply) -> Data:
     viability, recovery = supply.viability_margin_permille, supply.recovery_margin_permille
     return {
         "needed_vials": _exact(supply.needed),
-        "needed_vials_printed": numbers.decimal(supply.needed, places=2),
+        "needed_vials_printed": numbers.vials_needed(p.needed for p in supply.pools),
         "vials": supply.vials,
         "spare_vials": supply.spare,
         "stock_ul": supply.stock_ul,

@@ -303,10 +303,8 @@ def _counted(rule: Rule, evidence: CountedStrength) -> str:
         message = _("Counted {counted} million/mL, more than was frozen ({planned}).")
     else:
         message = _("Counted {counted} million/mL, planned {planned}.")
-    return message.format(
-        counted=numbers.concentration(evidence.counted),
-        planned=numbers.concentration(evidence.planned),
-    )
+    counted, planned = numbers.beside(evidence.counted / 1000, evidence.planned / 1000)
+    return message.format(counted=counted, planned=planned)
 
 
 def _use_by(rule: Rule, at: str) -> str:

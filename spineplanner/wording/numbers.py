@@ -5,9 +5,11 @@ of error-prone abbreviations). An exact number that ends is printed in full; one
 rounded to the digits asked for, halves away from zero.
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from fractions import Fraction
 from functools import lru_cache
+from math import ceil
 
 from spineplanner.domain.values import half_up, significant
 from spineplanner.wording.translate import _
@@ -43,8 +45,46 @@ def millions(cells: Fraction | int) -> str:
 
 
 def rounded_millions(cells: Fraction | int) -> str:
-    """Write computed cells in millions with one decimal: "104.7"."""
-    return decimal(Fraction(cells) / MILLION, places=1)
+    """Write computed cells in millions with one decimal: "104.7"; few cells are never none."""
+    exact = Fraction(cells) / MILLION
+    return decimal(exact, places=1) if abs(exact) >= _TENTH else figures(exact, 1)
+
+
+_TENTH = Fraction(1, 10)
+
+
+def vials_needed(lots: Iterable[Fraction]) -> str:
+    """Write how many vials are needed: "5.78"; of each lot by itself, for each is thawed whole.
+
+    Two decimals, and as many more as it takes to see why one more is thawed: "6.003", thaw 7.
+    """
+    return " + ".join(_vials(needed) for needed in lots)
+
+
+def _vials(needed: Fraction) -> str:
+    places = 2
+    while places < MOST_PLACES and ceil(_rounded(needed, places)) != ceil(needed):
+        places += 1
+    return decimal(needed, places=places)
+
+
+def beside(one: Fraction, other: Fraction, *, digits: int = 3) -> tuple[str, str]:
+    """Write two numbers of which the difference matters: with digits enough to see it."""
+    while (
+        one != other
+        and digits < MOST_PLACES
+        and significant(one, digits) == significant(other, digits)
+    ):
+        digits += 1
+    return figures(one, digits), figures(other, digits)
+
+
+MOST_PLACES = 9
+"""More digits than any number here is known to."""
+
+
+def _rounded(value: Fraction, places: int) -> Fraction:
+    return Fraction(half_up(value * 10**places), 10**places)
 
 
 def cells(number: int) -> str:
@@ -70,6 +110,13 @@ def concentration(cells_per_ul: Fraction) -> str:
 def per_cent(share: Fraction, *, places: int = 1) -> str:
     """Write a share of one: "82.1 %"."""
     return _("{number} %").format(number=decimal(share * 100, places=places))
+
+
+def rough_per_cent(share: Fraction) -> str:
+    """Write a share of one in whole per cents: "31 %"; a small one is never nothing: "0.3 %"."""
+    if share == 0 or abs(share) >= Fraction(1, 100):
+        return per_cent(share, places=0)
+    return _("{number} %").format(number=figures(share * 100, 1))
 
 
 def per_cent_bp(share_bp: int) -> str:

@@ -1,5 +1,6 @@
 """Why a preparation can't be made, in sentences with the numbers and a way on."""
 
+from fractions import Fraction
 from typing import assert_never
 
 from spineplanner.domain.refusals import (
@@ -54,13 +55,14 @@ def refusal_sentence(refusal: Refusal) -> str:
 
 
 def _too_dilute(refusal: StockTooDilute) -> str:
+    wanted, stock = numbers.beside(refusal.concentration / 1000, refusal.strength / 1000)
     return _(
         "Suspension {letter} is to hold {wanted} million/mL, and the stock has {stock}. "
         "Order more volume for {numbers}, or thaw into less."
     ).format(
         letter=refusal.letter,
-        wanted=numbers.concentration(refusal.concentration),
-        stock=numbers.concentration(refusal.strength),
+        wanted=wanted,
+        stock=stock,
         numbers=numbers.number_range(refusal.numbers),
     )
 
@@ -71,7 +73,7 @@ def _too_small(refusal: TooSmallToMeasure) -> str:
         "the tube would hold {volume}. Dilute the stock at the thaw."
     ).format(
         letter=refusal.letter,
-        exact=numbers.figures(refusal.stock_exact_ul / 1000),
+        exact=numbers.beside(refusal.stock_exact_ul / 1000, Fraction(refusal.smallest_ul, 1000))[0],
         smallest=numbers.volume(refusal.smallest_ul),
         volume=numbers.volume(refusal.volume_ul),
     )

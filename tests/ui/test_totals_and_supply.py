@@ -1,6 +1,7 @@
 """The totals, the cell supply and the head of the window: what they say of a plan."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -13,7 +14,9 @@ from pytestqt.qtbot import QtBot
 from spineplanner.domain import edits
 from spineplanner.domain.anatomy import VEIN
 from spineplanner.domain.envelope import Envelope
+from spineplanner.domain.formulary import Basis
 from spineplanner.domain.plan import Plan
+from spineplanner.domain.record import Count
 from spineplanner.ui.header import Header, Place
 from spineplanner.ui.snapshot import Saving, Snapshot
 from spineplanner.ui.supply_view import SupplyView, VialRow, vials_of
@@ -53,6 +56,40 @@ def test_what_cannot_be_computed_is_a_dash_and_says_so(make_snapshot: MakeSnapsh
     figures = totals(make_snapshot(Plan()))
     assert figures[6] == ("–", "vials: not computable")
     assert figures[7] == ("–", "left over: not computable")
+
+
+def test_a_volume_that_is_partly_stated_is_no_sum(
+    make_snapshot: MakeSnapshot, example: Envelope
+) -> None:
+    first = example.plan.aliquots[0].site
+    plan = edits.set_volume(example.plan, sites=(first,), volume_ul=None)
+    assert totals(make_snapshot(plan))[4] == ("–", "into the spine: not stated")
+
+
+def test_counted_vials_are_thawed_and_no_longer_to_thaw(
+    make_snapshot: MakeSnapshot, example: Envelope
+) -> None:
+    count = Count(
+        cells_per_ml=5_123_456, basis=Basis.VIABLE, viability_bp=8_800, vials=6, pool_ul=21_400
+    )
+    counted = example.replace(record=example.record.replace(counts=(count,)))
+    assert totals(make_snapshot(counted))[6] == ("6", "vials thawed")
+
+
+def test_a_vial_more_than_the_label_says_is_explained(
+    qtbot: QtBot, make_snapshot: MakeSnapshot, example: Envelope
+) -> None:
+    """3.61 mL of stock where a vial gives 3.6 mL."""
+    view = SupplyView()
+    qtbot.addWidget(view)
+    snapshot = make_snapshot(example)
+    supply = snapshot.preparation.supply
+    assert supply is not None
+    pool = replace(supply.pools[0], suspensions_ul=3_310, vials=2)
+    assert (pool.total_ul, pool.vial_ul) == (3_610, 3_600)
+    short = replace(supply, pools=(pool,))
+    view.show_snapshot(replace(snapshot, preparation=replace(snapshot.preparation, supply=short)))
+    assert any(line.startswith("Needs 1.003, thaw 2 ·") for line in words(view))
 
 
 def test_a_plan_without_a_target_says_what_is_ordered(

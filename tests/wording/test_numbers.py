@@ -117,3 +117,45 @@ def test_dates_have_the_month_in_letters_and_times_24_hours() -> None:
 )
 def test_runs_of_numbers_are_joined(given_numbers: tuple[int, ...], text: str) -> None:
     assert numbers.number_range(given_numbers) == text
+
+
+@pytest.mark.parametrize(
+    ("needed", "text"),
+    [
+        ([Fraction(26, 5)], "5.2"),
+        ([Fraction(20_800, 3_600)], "5.78"),
+        ([Fraction(3_610, 3_600)], "1.003"),
+        ([Fraction(6)], "6"),
+        ([Fraction(5_999, 1_000)], "6"),
+        ([Fraction(6_000_001, 1_000_000)], "6.000001"),
+        ([Fraction(6, 5), Fraction(23, 10)], "1.2 + 2.3"),
+    ],
+)
+def test_vials_needed_show_why_so_many_are_thawed(needed: list[Fraction], text: str) -> None:
+    assert numbers.vials_needed(needed) == text
+
+
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [
+        (Fraction(0), "0 %"),
+        (Fraction(308, 1000), "31 %"),
+        (Fraction(28, 10_000), "0.3 %"),
+        (Fraction(1, 6_000), "0.02 %"),
+    ],
+)
+def test_a_small_share_is_never_written_as_nothing(share: Fraction, text: str) -> None:
+    assert numbers.rough_per_cent(share) == text
+
+
+def test_two_numbers_that_differ_are_written_differently() -> None:
+    stock = Fraction(50_329, 10_000)
+    assert numbers.beside(stock, stock) == ("5.03", "5.03")
+    assert numbers.beside(stock, Fraction(503, 100)) == ("5.033", "5.03")
+    assert numbers.beside(Fraction(99_960, 1_000_000), Fraction(1, 10)) == ("0.09996", "0.1")
+
+
+def test_few_cells_left_over_are_not_written_as_none() -> None:
+    assert numbers.rounded_millions(104_680_000) == "104.7"
+    assert numbers.rounded_millions(40_000) == "0.04"
+    assert numbers.rounded_millions(0) == "0"

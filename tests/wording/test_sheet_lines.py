@@ -1,14 +1,20 @@
 """Lines of a sheet: blanks where a hand writes, and volumes as they are read on a syringe."""
 
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from spineplanner.domain.formulary import Syringe
+from spineplanner.domain.prepare import prepare
+from spineplanner.domain.record import Record
 from spineplanner.domain.scale import fills
+from spineplanner.domain.sheet_steps import steps_of
 from spineplanner.wording.sheet.rows import needle_lines, site_line
 from spineplanner.wording.sheet.segments import Blank, Strong, line, plain
-from spineplanner.wording.sheet.steps import duration, fill_words
+from spineplanner.wording.sheet.steps import duration, fill_words, steps_text
 from tests.paper.scenes import SCENES, formulary, sheet
 
 
@@ -65,3 +71,27 @@ def test_every_syringe_is_in_one_line_of_needles(scene: str) -> None:
 
 def test_a_needle_that_nobody_chose_is_said() -> None:
     assert needle_lines(sheet("empty")) == ["1: not stated"]
+
+
+def steps_with(record: Record) -> str:
+    """The words of a counted scene's steps with another record of the day."""
+    counted = sheet("counted")
+    envelope = SCENES["counted"]().replace(record=record)
+    preparation = prepare(envelope.plan, formulary(), record.counts)
+    steps = steps_of(envelope, formulary(), preparation)
+    text = steps_text(replace(counted, steps=steps, preparation=preparation))
+    return "\n".join(plain(said) for step in text["before"] for said in step["lines"])
+
+
+def test_a_use_by_on_another_day_is_written_with_its_date() -> None:
+    record = SCENES["counted"]().record
+    ended = datetime(2026, 11, 24, 22, 30, tzinfo=UTC)
+    late = record.replace(thaw_started_at=ended - timedelta(minutes=4), thaw_ended_at=ended)
+    assert "use by 25 Nov 2026, 03:30" in steps_with(late)
+
+
+def test_a_count_is_written_as_it_was_entered() -> None:
+    record = SCENES["counted"]().record
+    (count,) = record.counts
+    odd = record.replace(counts=(count.replace(cells_per_ml=6_123_456),))
+    assert "COUNTED: 6.123456 million" in steps_with(odd)

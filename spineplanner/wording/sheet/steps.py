@@ -1,7 +1,6 @@
 """The steps of the preparation in words, each with its planned numbers and blanks."""
 
 from collections.abc import Sequence
-from fractions import Fraction
 from typing import TypedDict, assert_never
 
 from spineplanner.domain.plan import BagFill, Lot
@@ -145,6 +144,8 @@ def _thaw(step: Thaw) -> tuple[str, list[Line]]:
 def _use_by(step: Thaw) -> str | Blank:
     if step.use_by is None:
         return Blank.CLOCK
+    if step.ended_at is not None and step.use_by.date() != step.ended_at.date():
+        return numbers.moment(step.use_by)
     return numbers.clock(step.use_by)
 
 
@@ -210,7 +211,7 @@ def _counted(step: TakeCount) -> list[Line]:
     if count is None:
         return []
     counted = _("COUNTED: {cells} million {basis}/mL, {viable} viable, {left} left").format(
-        cells=numbers.concentration(Fraction(count.cells_per_ml, 1000)),
+        cells=numbers.millions(count.cells_per_ml),
         basis=basis_word(count.basis),
         viable=numbers.per_cent_bp(count.viability_bp),
         left=numbers.volume(count.pool_ul),

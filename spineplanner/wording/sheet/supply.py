@@ -51,8 +51,8 @@ def supply_text(sheet: Worksheet) -> SupplyText:
 
 
 def _lines(supply: Supply, *, measured: bool) -> list[str]:
-    needs = numbers.decimal(supply.needed, places=2)
-    short = numbers.per_cent(supply.label_short, places=0)
+    needs = numbers.vials_needed(pool.needed for pool in supply.pools)
+    short = numbers.rough_per_cent(supply.label_short)
     if measured:
         left = numbers.volume(supply.left_over_ul)
         return [_("The count is entered: the stock suffices, {left} left over.").format(left=left)]
