@@ -34,7 +34,6 @@ KEYS = (
     Qt.Key.Key_Delete,
     Qt.Key.Key_Escape,
     Qt.Key.Key_Return,
-    Qt.Key.Key_Tab,
     Qt.Key.Key_5,
     Qt.Key.Key_Period,
     Qt.Key.Key_Comma,

@@ -60,8 +60,7 @@ def texts_of_items(
 
 def rich(tip: str) -> bool:
     """Whether Qt would take it for a web page."""
-    # PySide keeps this function in a namespace of its own, which its stub does not know.
-    return bool(GuiQt.mightBeRichText(tip))  # type: ignore[attr-defined]  # see above
+    return bool(GuiQt.mightBeRichText(tip))
 
 
 def check_plain(window: QWidget) -> None:
@@ -69,9 +68,9 @@ def check_plain(window: QWidget) -> None:
     for label in window.findChildren(QLabel):
         if "<b>" in label.text():
             assert label.textFormat() is Qt.TextFormat.PlainText, label.text()
-    tips = [(each, each.toolTip()) for each in window.findChildren(QWidget)]
-    tips += [(action, action.toolTip()) for action in window.findChildren(QAction)]
-    for owner, tip in tips:
+    owners = [*window.findChildren(QWidget), *window.findChildren(QAction)]
+    for owner in owners:
+        tip = owner.toolTip()
         assert not (rich(tip) and "<b>x" in tip), owner
     for view in window.findChildren(QAbstractItemView):
         for tip in texts_of_items(view, Qt.ItemDataRole.ToolTipRole):

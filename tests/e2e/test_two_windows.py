@@ -2,11 +2,13 @@
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QLabel
 
 from spineplanner.domain import edits
 from spineplanner.domain.envelope import Envelope
 from spineplanner.store.sqlite import open_store
+from spineplanner.ui import files
 from spineplanner.ui.main_window import MainWindow
 from tests.e2e.conftest import StartProgram
 from tests.e2e.hands import CTRL, Key, buttons, click, click_site, patience, press, words
@@ -115,3 +117,46 @@ def test_theirs_can_be_undone_to_mine(start_program: StartProgram, home: Path) -
     press(Key.Key_Z, CTRL)
     assert shown(second).plan == mine
     patience(lambda: stored(home)[shown(second).number] == shown(second))
+
+
+def pdf_of(window: MainWindow) -> None:
+    """Have the worksheet written once it is set."""
+    click(buttons("Worksheet", window.header)[0])
+    patience(lambda: window.sheet_view.pages)
+    window.planning.save_pdf()
+
+
+def test_a_revision_that_another_window_printed_is_left_by_the_next_edit(
+    start_program: StartProgram, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = both_on_one_plan(start_program, home)
+    paths = iter((tmp_path / "first.pdf", tmp_path / "second.pdf", tmp_path / "third.pdf"))
+    monkeypatch.setattr(files, "pdf_to_write", lambda *_given: next(paths))
+    printed = shown(first).revision
+    pdf_of(first)
+    click_site(second, place(MINE))
+    pdf_of(second)
+    assert "is on paper already" in second.banner.said
+    assert not (tmp_path / "second.pdf").exists()
+    second.planning.edit(edits.remove, {"sites": (place(MINE),)})
+    assert shown(second).revision == printed + 1
+    patience(lambda: second.sheet_view.pages)
+    second.planning.save_pdf()
+    assert (tmp_path / "third.pdf").exists()
+
+
+def test_a_sheet_that_changed_while_its_place_was_chosen_is_not_written(
+    start_program: StartProgram, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, _second = both_on_one_plan(start_program, home)
+    path = tmp_path / "sheet.pdf"
+
+    def choose(*_given: object) -> Path:
+        first.planning.edit(edits.set_notes, {"notes": "changed meanwhile"})
+        return path
+
+    monkeypatch.setattr(files, "pdf_to_write", choose)
+    pdf_of(first)
+    assert not path.exists()
+    first.planning.edit(edits.set_notes, {"notes": "and again"})
+    assert shown(first).revision == 1, "no sheet is out"
