@@ -389,7 +389,13 @@ class Planning(QWidget):
             self.said.emit(_("The sheet is not ready yet. Wait for its pages."))
             return
         path = files.pdf_to_write(self, self.snapshot.envelope, pages.request.kind)
-        if path is None or not self._fix_revision():
+        if path is None:
+            return
+        # While the person chose a place, the plan or the formulary may have changed elsewhere.
+        if self.sheet_view.pages is not pages:
+            self.said.emit(_("The plan changed meanwhile. Nothing was written; look at it again."))
+            return
+        if not self._fix_revision():
             return
         problem = self._services.write_file(path, pages.pdf)
         if problem is None:
@@ -402,11 +408,11 @@ class Planning(QWidget):
         if self.workbench is None:
             return False
         problem = self._services.fix_revision(self.workbench.snapshot.envelope)
+        # Another window may have printed this revision: then the next edit begins another here too.
+        self.workbench.fix_revision()
         if problem is not None:
             self._banner.say(problem.sentence)
-            return False
-        self.workbench.fix_revision()
-        return True
+        return problem is None
 
     # Splitters
 

@@ -160,3 +160,4 @@ def test_a_sheet_that_changed_while_its_place_was_chosen_is_not_written(
     assert not path.exists()
     first.planning.edit(edits.set_notes, {"notes": "and again"})
     assert shown(first).revision == 1, "no sheet is out"
+    patience(lambda: first.sheet_view.pages)
