@@ -285,6 +285,12 @@ def test_a_bag_is_made_before_it_runs_and_starts_before_it_ends() -> None:
     assert end == StartFirst()
 
 
+def test_giving_a_bag_is_ending_its_infusion() -> None:
+    assert refused(lambda: given(day_until("check 4"), 4, 90, 50_000)) == StartFirst()
+    record = given(day_until("infusion start"), 4, 90, 50_000)
+    assert record.infusion_ended == record.filled[-1].given
+
+
 @pytest.mark.parametrize(("number", "done"), [(1, "draw 1"), (4, "make C")])
 def test_nobody_checks_what_they_have_prepared(number: int, done: str) -> None:
     record = day_until(done)

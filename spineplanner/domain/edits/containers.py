@@ -61,8 +61,10 @@ def check_container(record: Record, *, occasion: Occasion, container: Container)
 
 @validated
 def give(record: Record, *, occasion: Occasion, container: Container, volume_ul: int) -> Record:
-    """Enter what the patient was given from a syringe, and when."""
+    """Enter what the patient was given from a syringe, and when; a bag's infusion is ended."""
     filled = _ready(record, container)
+    if filled.is_bag:
+        return end_infusion(record, occasion=occasion, container=container, volume_ul=volume_ul)
     if filled.drawn_ul is not None and volume_ul > filled.drawn_ul:
         raise EditError(GiveTooMuch(volume_ul, filled.drawn_ul))
     given = filled.replace(given_ul=volume_ul, given=occasion.done)
