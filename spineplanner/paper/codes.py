@@ -36,7 +36,7 @@ def data_matrix_svg(text: str) -> str:
     modules = symbol.encoded_data
     rows, stride = modules.tobytes(), modules.nbytes // len(modules)
     dark = "".join(
-        f"M{run.start()} {row}h{run.end() - run.start()}v1h-{run.end() - run.start()}z"
+        f"M{run.start()} {row}h{len(run[0])}v1h-{len(run[0])}z"
         for row in range(symbol.rows)
         for run in _DARK.finditer(_modules(rows[row * stride : (row + 1) * stride]))
     )

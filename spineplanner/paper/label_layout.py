@@ -80,6 +80,8 @@ ARRANGEMENTS = (
     Arrangement(10, 11, 9, 8, 6.4, 1.1, 11),
     Arrangement(10, 11, 9, 8, 6.4, 1.1, 11, run_on=True),
     Arrangement(10, 10.5, 9, 8, 6.4, 1.1, 11, run_on=True, site_beside_route=True),
+    Arrangement(10, 11, 9, 8, 6.4, 1.1, 11, run_on=True, brief=True),
+    Arrangement(10, 11, 9, 7, 6.4, 1.1, 9, run_on=True, brief=True),
     Arrangement(9.3, 9.8, 8, 7, LEAST_PT, 1.03, 8, run_on=True, site_beside_route=True, brief=True),
 )
 """From the roomiest to the tightest; all labels of a sheet have the same."""
@@ -116,13 +118,13 @@ def lay_out(sheet: LabelSheet, stock: LabelStock) -> tuple[LabelLayout, ...]:
         LabelsRefusedError: a text does not fit, or holds letters that the fonts lack; every label
             and line is named.
     """
-    texts = _worded(sheet, brief=False)
+    texts, brief = _worded(sheet, brief=False), False
     hidden = [each for label, text in texts for each in _hidden(label, text)]
     if hidden:
         raise LabelsRefusedError(*hidden)
     for arrangement in ARRANGEMENTS:
-        if arrangement.brief:
-            texts = _worded(sheet, brief=True)
+        if arrangement.brief and not brief:
+            texts, brief = _worded(sheet, brief=True), True
         laid = _all_laid(texts, stock, arrangement)
         if laid is not None:
             return laid

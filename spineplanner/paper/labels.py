@@ -147,13 +147,22 @@ def _label(label: LabelLayout, code: str, stock: LabelStock, where: tuple[int, i
             "width": stock.label_width_um / 1000,
             "height": stock.label_height_um / 1000,
         },
-        "words": [[p.x, p.y, p.size_pt, p.bold, p.text] for p in label.placed if p.text],
-        "rules": [
-            [p.x, p.y + _BLANK_MM, p.width, 0, _BLANK_MM] for p in label.placed if not p.text
+        "words": [
+            [_short(p.x), _short(p.y), p.size_pt, p.bold, p.text] for p in label.placed if p.text
         ],
-        "code": [code, label.code_x, label.code_y, label.code_mm],
+        "rules": [
+            [_short(p.x), _short(p.y + _BLANK_MM), _short(p.width), 0, _BLANK_MM]
+            for p in label.placed
+            if not p.text
+        ],
+        "code": [code, _short(label.code_x), _short(label.code_y), _short(label.code_mm)],
         "alt": _("Code with plan number, revision, check code and container"),
     }
+
+
+def _short(length_mm: float) -> float:
+    """Leave micrometres: no printer does better, and reading digits takes time."""
+    return round(length_mm, 3)
 
 
 @cache

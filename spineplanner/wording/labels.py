@@ -276,7 +276,7 @@ def label_refusal_sentence(refusal: LabelRefusal) -> str:
             ).format(label=_label_name(number), line=_line_name(part), stock=stock)
         case CannotBePrinted(number=number, line=part, characters=characters):
             return _(
-                "{label} holds what can’t be printed, in this: {line}. It is {characters}. "
+                "On {label} this can’t be printed: {line} ({characters}). "
                 "Write it in other letters."
             ).format(
                 label=_label_name(number),

@@ -11,6 +11,8 @@ import pypdfium2  # type: ignore[import-untyped] # it has no stubs
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped] # nor here
 import pytest
 import zxingcpp
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image, ImageFont
 
 from spineplanner.domain.envelope import SheetState
@@ -398,6 +400,30 @@ def test_a_start_beyond_the_page_and_a_shift_off_it_are_refused() -> None:
 def test_a_stock_too_small_for_what_a_label_must_say_is_refused() -> None:
     tiny = A4.replace(label_width_um=40_000, label_height_um=20_000)
     assert all(isinstance(refusal, DoesNotFit) for refusal in refusals(labels(), tiny))
+
+
+def bold_or_refused(made: LabelSheet, stock: LabelStock) -> str | tuple[LabelRefusal, ...]:
+    """The bold words of a single label, or why it has none."""
+    try:
+        (layout,) = lay_out(made, stock)
+    except LabelsRefusedError as error:
+        return error.reasons
+    return " ".join(run.text for run in layout.placed if run.bold)
+
+
+@given(
+    name=st.text(st.sampled_from("Wi.-'Ø Жm éx"), min_size=1, max_size=120)
+    .map(str.strip)
+    .filter(bool)
+)
+def test_a_name_is_printed_in_full_or_refused_by_its_line(name: str) -> None:
+    made = replace(called(name), labels=labels().labels[:1])
+    for stock in STOCKS.values():
+        found = bold_or_refused(made, stock)
+        if isinstance(found, str):
+            assert " ".join(name.split()) in found
+        else:
+            assert found == (DoesNotFit(1, LabelLine.PATIENT, stock.name),)
 
 
 @each_stock
