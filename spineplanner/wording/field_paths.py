@@ -54,6 +54,7 @@ _UNITS = {
     "_bp": "in hundredths of a per cent",
     "_g": "in whole grams",
     "_mm": "in whole millimetres",
+    "_um": "in whole micrometres",
 }
 
 _SINGLE = {

@@ -205,6 +205,12 @@ _FAULTS = {
     ),
     "points_out_of_order": "must list points from the first minute to the last, each minute once",
     "marks_end_early": "must have a capacity_ul that is a multiple of graduation_ul",
+    "labels_without_pitch": (
+        "has several labels across or down and must give pitch_x_um or pitch_y_um for them"
+    ),
+    "labels_overlap": "has labels that overlap; enlarge pitch_x_um or pitch_y_um",
+    "labels_off_page": "has labels that reach over the page’s edge; correct the lengths",
+    "same_stock_twice": "is the id of another file in this folder too; rename one of them",
     "same_id_twice": "has two entries with one id; rename one of them",
     "same_limit_twice": "sets one limit twice; keep one of them",
     "syringes_out_of_order": "must list syringes from smallest to largest, each size once",
