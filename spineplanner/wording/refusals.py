@@ -58,7 +58,7 @@ def _too_dilute(refusal: StockTooDilute) -> str:
     wanted, stock = numbers.beside(refusal.concentration / 1000, refusal.strength / 1000)
     return _(
         "Suspension {letter} is to hold {wanted} million/mL, and the stock has {stock}. "
-        "Order more volume for {numbers}, or thaw into less."
+        "Order more volume for numbers {numbers}, or thaw into less."
     ).format(
         letter=refusal.letter,
         wanted=wanted,

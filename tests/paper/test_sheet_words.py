@@ -95,6 +95,15 @@ def test_the_checkers_sheet_shows_every_input(given: str) -> None:
     assert given in words("worked", SheetKind.CHECKER)
 
 
+def test_the_checkers_sheet_names_what_suspensions_depend_on() -> None:
+    said = words("worked", SheetKind.CHECKER)
+    assert "diluent Plasma-Lyte A" in said
+    assert "60 mL: 1, 0.2, not for measuring" in said
+    several = words("many-lots", SheetKind.CHECKER)
+    assert "lots, may be used together" in several
+    assert "counted, lot" not in several
+
+
 def test_the_physician_plan_says_which_needle_goes_with_which_number() -> None:
     said = "Needles: 1 to 8: 22 G 90 mm spinal needle; 9: 18 G 90 mm Tuohy needle"
     assert said in words("worked", SheetKind.PHYSICIAN)

@@ -2,13 +2,14 @@
 
 from typing import TypedDict
 
+from spineplanner.domain.anatomy import Route
 from spineplanner.domain.formulary import Syringe
-from spineplanner.domain.plan import BagFill
+from spineplanner.domain.plan import BagFill, Lot
 from spineplanner.domain.worksheet import Row, Worksheet
 from spineplanner.wording import numbers
 from spineplanner.wording.sheet.rows import DASH, site_line
 from spineplanner.wording.sheet.segments import Blank, Line, line
-from spineplanner.wording.sheet.supply import basis_word
+from spineplanner.wording.sheet.supply import basis_word, expiry_date
 from spineplanner.wording.translate import _
 
 
@@ -49,7 +50,7 @@ def checker_text(sheet: Worksheet) -> CheckerText:
             "Then compare, line by line."
         ),
         given_title=_("Inputs"),
-        given=[*_product(sheet), *_bench(sheet), *_counts(sheet)],
+        given=[*_product(sheet), *_bench(sheet), *_sources(sheet), *_counts(sheet)],
         rows=[_row(row, sheet) for row in sheet.rows],
         results_title=_("Your results"),
         results=_results(sheet),
@@ -114,17 +115,56 @@ def _bench(sheet: Worksheet) -> list[Given]:
 
 
 def _syringe(syringe: Syringe) -> str:
-    return _("{size}: {marks}, {hub}").format(
+    said = _("{size}: {marks}, {hub}")
+    if not syringe.measures:
+        said = _("{size}: {marks}, {hub}, not for measuring")
+    return said.format(
         size=numbers.volume(syringe.capacity_ul),
         marks=numbers.ml(syringe.graduation_ul),
         hub=numbers.ml(syringe.hub_ul),
     )
 
 
+def _sources(sheet: Worksheet) -> list[Given]:
+    """What decides which containers share a suspension: their diluent, and their lot of several."""
+    lots = sheet.plan.supply.lots
+    given = [_given(_("diluent"), _diluents(sheet))]
+    if len(lots) > 1:
+        mixed = sheet.plan.supply.may_mix_lots
+        name = _("lots, may be used together") if mixed else _("lots, only one is used")
+        given.append(_given(name, "; ".join(map(_lot, lots))))
+    return given
+
+
+def _diluents(sheet: Worksheet) -> str:
+    """The diluent of each route in use, or the one of all: "Plasma-Lyte A"."""
+    names = {diluent.id: diluent.name for diluent in sheet.diluents}
+    words = {
+        Route.FACET: _("facet {diluent}"),
+        Route.EPIDURAL: _("epidural {diluent}"),
+        Route.INTRAVENOUS: _("intravenous {diluent}"),
+    }
+    used = {
+        route: names.get(sheet.plan.diluents.of(route) or "", _("not stated"))
+        for route in dict.fromkeys(row.container.site.route for row in sheet.rows)
+    }
+    if len(set(used.values())) == 1:
+        return next(iter(used.values()))
+    return "; ".join(words[route].format(diluent=name) for route, name in used.items())
+
+
+def _lot(lot: Lot) -> str:
+    expiry = expiry_date(lot.expiry) if lot.expiry else _("not stated")
+    on_hand = _("not stated") if lot.on_hand is None else str(lot.on_hand)
+    return _("{lot}, expires {expiry}, on hand {on_hand}").format(
+        lot=lot.number, expiry=expiry, on_hand=on_hand
+    )
+
+
 def _counts(sheet: Worksheet) -> list[Given]:
     return [
         _given(
-            _("counted"),
+            _("counted, lot {lot}").format(lot=count.lot) if count.lot else _("counted"),
             _("{cells} million {basis}/mL, {viable} viable, {left} left in the tube").format(
                 cells=numbers.millions(count.cells_per_ml),
                 basis=basis_word(count.basis),
