@@ -27,6 +27,7 @@ ONE_CHECK = {
     Rule.DOSE_FAR_OFF: Rule.DOSE_OFF,
     Rule.COUNT_BELOW_HALF: Rule.COUNT_OFF_PLAN,
     Rule.USE_BY_PASSED: Rule.USE_BY_NEAR,
+    Rule.MADE_FAR_OFF: Rule.MADE_OFF,
 }
 """The graver rule of a check that has two, with the milder."""
 

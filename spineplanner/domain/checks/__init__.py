@@ -68,14 +68,17 @@ CHECKS: tuple[Check, ...] = (
     measured.against_plan,
     measured.above_frozen,
     measured.use_by,
+    measured.infusion_in_time,
     day.clock,
     day.times,
-    day.vials,
+    day.vials_in_date,
+    day.vials_good,
     day.vials_counted,
     day.made,
     day.done_for_this_order,
     day.given_checked,
     day.second_check,
+    day.second_check_current,
     day.written_order,
 )
 """All checks, in the order in which findings of one severity are listed."""

@@ -44,16 +44,22 @@ def times(case: Case) -> Iterator[Finding]:
         yield stop(Rule.TIMES_OUT_OF_ORDER, evidence, field="record.thaw_started_at")
 
 
-def vials(case: Case) -> Iterator[Finding]:
-    """Each vial is within its date and looks as it should."""
+def vials_in_date(case: Case) -> Iterator[Finding]:
+    """Each vial is within its date."""
     local = case.plan.procedure.local
     for vial in case.record.vials:
         day = (local or vial.taken.at).date()
         if vial.expiry is not None and vial.expiry.last_day < day:
             evidence = VialExpired(vial.lot, vial.vial, vial.expiry.last_day, day)
             yield stop(Rule.VIAL_EXPIRED, evidence, field="record.vials")
+
+
+def vials_good(case: Case) -> Iterator[Finding]:
+    """Each vial looks as it should."""
+    for vial in case.record.vials:
         if not vial.good:
-            yield note(Rule.VIAL_NOT_GOOD, VialNotGood(vial.lot, vial.vial), field="record.vials")
+            evidence = VialNotGood(vial.lot, vial.vial)
+            yield note(Rule.VIAL_NOT_GOOD, evidence, field="record.vials")
 
 
 def vials_counted(case: Case) -> Iterator[Finding]:
@@ -110,13 +116,16 @@ def given_checked(case: Case) -> Iterator[Finding]:
 
 
 def second_check(case: Case) -> Iterator[Finding]:
-    """The last second check agrees, and is of the present numbers."""
+    """In the last second check, both have found the same."""
     check = last_check(case.record)
-    if check is None:
-        return
-    for line in check.differences:
+    for line in check.differences if check else ():
         yield stop(Rule.SECOND_CHECK_DIFFERS, CheckDiffers(line), field="record.second_checks")
-    if is_outdated(check, case.plan, case.preparation):
+
+
+def second_check_current(case: Case) -> Iterator[Finding]:
+    """The last second check is of the present numbers."""
+    check = last_check(case.record)
+    if check is not None and is_outdated(check, case.plan, case.preparation):
         evidence = CheckOutdated(check.checked.at)
         yield note(Rule.SECOND_CHECK_OUTDATED, evidence, field="record.second_checks")
 

@@ -84,6 +84,15 @@ def use_by(case: Case) -> Iterator[Finding]:
         yield stop(Rule.USE_BY_PASSED, evidence, source=source, field=field)
     elif clock.state is ClockState.NEAR:
         yield note(Rule.USE_BY_NEAR, evidence, source=source, field=field)
-    if clock.infusion_late and clock.infusion_by is not None:
-        late = UseBy(clock.infusion_by)
-        yield stop(Rule.INFUSION_LATE, late, source=source, field="record.infusion_started")
+
+
+def infusion_in_time(case: Case) -> Iterator[Finding]:
+    """A bag that waits can still have run in before the use-by."""
+    clock = thaw_clock(case.plan, case.formulary, case.record, case.now)
+    if clock.infusion_late and clock.infusion_by is not None and case.product is not None:
+        yield stop(
+            Rule.INFUSION_LATE,
+            UseBy(clock.infusion_by),
+            source=case.product.source_of("stability_minutes"),
+            field="record.infusion_started",
+        )
