@@ -1,8 +1,7 @@
 """Where everything on a label goes, in millimetres: the roomiest arrangement in which all fits."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 from spineplanner.domain.anatomy import Route
 from spineplanner.domain.label_stock import LabelStock
@@ -16,18 +15,16 @@ from spineplanner.domain.labels import (
     LabelsRefusedError,
 )
 from spineplanner.paper.fonts import unprintable
-from spineplanner.paper.label_rows import (
-    Piece,
-    Row,
-    Run,
-    TooLongError,
-    Words,
-    flowed,
-    pitch_mm,
-    spread,
-    words_of,
-    wrapped,
+from spineplanner.paper.label_lines import (
+    ARRANGEMENTS,
+    STATE_PT,
+    Arrangement,
+    body_rows,
+    head_rows,
+    longest_part,
+    state_piece,
 )
+from spineplanner.paper.label_rows import Row, Run, TooLongError, pitch_mm
 from spineplanner.paper.metrics import POINT_MM
 from spineplanner.wording.labels import LabelText, label_text
 
@@ -37,54 +34,15 @@ BORDER_INSET_MM = 0.8
 BORDER_MM = 1.0
 """What a border of any route takes."""
 
-LEAST_PT, LEAST_BOLD_PT = 6.2, 9.0
-"""The smallest letters, and the smallest of route and site; 6 pt and 9 pt where a printer is
-made up for by a smaller scale."""
-
 _PAD_MM = 0.5
 _CAP, _FOOT = 0.73, 0.24
 """How far letters reach above and below their line, in ems."""
 
 _CODE_GAP_MM = 1.0
 _LEAST_CODE_MM = 7.6
-_STATE_PT = 6.6
-_SITE_STEP_PT = 0.5
-_NAME_LINES = 2
 _HAND_MM, _APART_MM, _MORE_MM = 5.6, 1.0, 0.7
 """As far as lines are pulled apart where there is room: those of a hand, the name from what is
 above it, and then all."""
-
-
-@dataclass(frozen=True, slots=True)
-class Arrangement:
-    """Letter sizes in points, the distance of lines in ems, and what shares a line.
-
-    `run_on` lets everything below the volumes share lines; `brief` says it in fewer words.
-    """
-
-    route_pt: float
-    site_pt: float
-    dose_pt: float
-    name_pt: float
-    small_pt: float
-    lead: float
-    code_mm: float
-    run_on: bool = False
-    site_beside_route: bool = False
-    brief: bool = False
-
-
-ARRANGEMENTS = (
-    Arrangement(12, 13, 10, 9, 7, 1.2, 13),
-    Arrangement(11, 12, 9.5, 8.5, 6.6, 1.16, 12),
-    Arrangement(10, 11, 9, 8, 6.4, 1.1, 11),
-    Arrangement(10, 11, 9, 8, 6.4, 1.1, 11, run_on=True),
-    Arrangement(10, 10.5, 9, 8, 6.4, 1.1, 11, run_on=True, site_beside_route=True),
-    Arrangement(10, 11, 9, 8, 6.4, 1.1, 11, run_on=True, brief=True),
-    Arrangement(10, 11, 9, 7, 6.4, 1.1, 9, run_on=True, brief=True),
-    Arrangement(9.3, 9.8, 8, 7, LEAST_PT, 1.03, 8, run_on=True, site_beside_route=True, brief=True),
-)
-"""From the roomiest to the tightest; all labels of a sheet have the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,14 +144,14 @@ def _laid(label: Label, text: LabelText, stock: LabelStock, how: Arrangement) ->
     edge = BORDER_INSET_MM + BORDER_MM + _PAD_MM
     width = stock.label_width_um / 1000 - 2 * edge
     height = stock.label_height_um / 1000 - 2 * edge
-    head = _head(text, how, width)
-    beside = max(how.code_mm, _state(text).width)
-    body = _body(text, how, width - beside - _CODE_GAP_MM)
+    head = head_rows(text, how, width)
+    beside = max(how.code_mm, state_piece(text).width)
+    body = body_rows(text, how, width - beside - _CODE_GAP_MM)
     feet = _feet(head, body, how.lead, height)
     if not feet:
-        raise TooLongError(_longest(text, how, width - beside - _CODE_GAP_MM))
+        raise TooLongError(longest_part(text, how, width - beside - _CODE_GAP_MM))
     above = feet[len(head) - 1] + _FOOT * head[-1].size_pt * POINT_MM
-    state_mm = 1.25 * _STATE_PT * POINT_MM if text.state else 0.0
+    state_mm = 1.25 * STATE_PT * POINT_MM if text.state else 0.0
     code_mm = min(how.code_mm, height - above - state_mm - 0.2)
     if code_mm < _LEAST_CODE_MM:
         raise TooLongError(LabelLine.WHOLE)
@@ -201,87 +159,14 @@ def _laid(label: Label, text: LabelText, stock: LabelStock, how: Arrangement) ->
     placed = [_placed(run, edge, edge + foot) for row, foot in rows for run in row.runs]
     code_x, code_y = edge + width - code_mm, edge + height - code_mm
     if text.state:
-        state = _state(text)
-        foot = code_y - 0.3 * _STATE_PT * POINT_MM
+        state = state_piece(text)
+        foot = code_y - 0.3 * STATE_PT * POINT_MM
         placed += [_placed(run, edge, foot) for run in state.at(width - state.width)]
     return LabelLayout(label.route, tuple(placed), label.code, code_x, code_y, code_mm)
 
 
 def _placed(run: Run, left: float, foot: float) -> Placed:
     return Placed(left + run.x, foot, run.width, run.text, run.size_pt, run.bold)
-
-
-def _state(text: LabelText) -> Piece:
-    return Piece(tuple(text.state.split()), _STATE_PT, LabelLine.PLAN)
-
-
-def _head(text: LabelText, how: Arrangement, width: float) -> list[Row]:
-    """Route, site, cells and volumes: what must be read at arm's length."""
-    route = Piece(words_of(text.route), how.route_pt, LabelLine.ROUTE)
-    count = Piece(words_of(text.count), min(how.route_pt, how.dose_pt + 1), LabelLine.ROUTE)
-    again = Piece(tuple(text.reprint.split()), LEAST_PT + 0.3, LabelLine.ROUTE)
-    cells = Piece(words_of(text.cells), how.dose_pt, LabelLine.CELLS)
-    volumes = [
-        Piece(words_of(line), how.dose_pt, LabelLine.VOLUMES) for line in (text.give, text.draw)
-    ]
-    planned = Piece(tuple(text.planned.split()), how.dose_pt - 1, LabelLine.VOLUMES)
-    if how.site_beside_route:
-        return [
-            _site_row(text, how, width, beside=[route]),
-            spread([cells], [again, count], width=width),
-            spread(volumes, [planned], width=width),
-        ]
-    return [
-        spread([route], [again, count], width=width),
-        _site_row(text, how, width, beside=[]),
-        spread([cells], [planned], width=width),
-        spread(volumes, [], width=width),
-    ]
-
-
-def _site_row(text: LabelText, how: Arrangement, width: float, beside: Sequence[Piece]) -> Row:
-    """Set the site as large as it fits, and never below the least size."""
-    size = how.site_pt
-    while True:
-        site = Piece(words_of(text.site), size, LabelLine.SITE)
-        try:
-            return spread([*beside, site], [], width=width)
-        except TooLongError:
-            if size - _SITE_STEP_PT < LEAST_BOLD_PT + 0.3:
-                raise TooLongError(LabelLine.SITE) from None
-        size -= _SITE_STEP_PT
-
-
-def _body(text: LabelText, how: Arrangement, width: float) -> tuple[Row, ...]:
-    """Whose it is and what is in it, when, by whom and by which plan."""
-    name, *groups = _groups(text, how)
-    if how.run_on and name[0].width <= width:
-        return flowed((*name, *chain(*groups)), width=width)
-    names = wrapped(name[0], width=width, most=_NAME_LINES)
-    if how.run_on:
-        return (*names, *flowed(tuple(chain(*groups)), width=width))
-    return (*names, *(row for group in groups for row in flowed(group, width=width)))
-
-
-def _groups(text: LabelText, how: Arrangement) -> tuple[tuple[Piece, ...], ...]:
-    """The name and what stands below it: pieces that belong together."""
-
-    def pieces(lines: Iterable[Words], part: LabelLine) -> tuple[Piece, ...]:
-        return tuple(Piece(words, how.small_pt, part, bold=False) for words in lines)
-
-    return (
-        (Piece(tuple(text.patient.split()), how.name_pt, LabelLine.PATIENT),),
-        pieces((tuple(words.split()) for words in text.identifiers), LabelLine.IDENTIFIER),
-        pieces(map(words_of, text.content), LabelLine.CONTENT),
-        pieces(map(words_of, text.times), LabelLine.TIMES),
-        pieces([tuple(text.plan.split())], LabelLine.PLAN),
-    )
-
-
-def _longest(text: LabelText, how: Arrangement, width: float) -> LabelLine:
-    """What to blame where there are too many lines: a text longer than one, or none of them."""
-    piece = max((p for group in _groups(text, how) for p in group), key=lambda p: p.width)
-    return piece.part if piece.width > width else LabelLine.WHOLE
 
 
 def _feet(head: Sequence[Row], body: Sequence[Row], lead: float, height: float) -> list[float]:
