@@ -108,7 +108,8 @@ class Program(QObject):
         self._translate_qt()
         self._look = first_look(data_folder())
         use_language(self._look.language)
-        theme.choose(application, self._look.theme)
+        self._theme = self._look.theme
+        theme.choose(application, self._theme)
         theme.dress(application)
         application.styleHints().colorSchemeChanged.connect(self._redress)
         self._loaded.connect(self._begin, Qt.ConnectionType.QueuedConnection)
@@ -157,8 +158,11 @@ class Program(QObject):
             window.begin()
 
     def _follow(self, preferences: "Preferences") -> None:
-        theme.choose(self._application, preferences.theme)
-        theme.dress(self._application)
+        # To dress every widget anew takes a second, and closing a window is a choice too.
+        if preferences.theme != self._theme:
+            self._theme = preferences.theme
+            theme.choose(self._application, preferences.theme)
+            theme.dress(self._application)
         for window in self.windows:
             window.use_preferences(preferences)
 
