@@ -40,7 +40,7 @@ def takes_focus(widget: QWidget) -> bool:
 def spoken(widget: QWidget) -> str:
     """What an assistive program is told of a widget."""
     interface = QAccessible.queryAccessibleInterface(widget)
-    return interface.text(QAccessible.Text.Name) if interface is not None else ""
+    return interface.text(QAccessible.Text.Name)
 
 
 def represented(widget: QWidget, visited: set[QWidget]) -> bool:

@@ -160,6 +160,7 @@ def test_closing_with_unsaved_work_asks_and_staying_keeps_everything(
 
     disk.fault = None
     window.activateWindow()
+    patience(window.isActiveWindow)
     press(Key.Key_W, CTRL)
     assert not window.isVisible()
     assert on_disk(home, unsaved) == unsaved

@@ -68,7 +68,7 @@ def check_plain(window: QWidget) -> None:
     for label in window.findChildren(QLabel):
         if "<b>" in label.text():
             assert label.textFormat() is Qt.TextFormat.PlainText, label.text()
-    owners = [*window.findChildren(QWidget), *window.findChildren(QAction)]
+    owners: list[QWidget | QAction] = [*window.findChildren(QWidget), *window.findChildren(QAction)]
     for owner in owners:
         tip = owner.toolTip()
         assert not (rich(tip) and "<b>x" in tip), owner
