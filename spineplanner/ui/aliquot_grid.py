@@ -153,6 +153,8 @@ class AliquotGrid(QTableView):
         self._snapshot = snapshot
         if before is not None and before.envelope.id != snapshot.envelope.id:
             self._close()
+        if self._is_outdated(snapshot):
+            self._close()
         self._applying = True
         rows = self.lines_model.rowCount()
         if self.lines_model.show_snapshot(snapshot):
@@ -163,6 +165,11 @@ class AliquotGrid(QTableView):
         self._applying = False
         if self._editor is not None and not snapshot.editable:
             self._close()
+
+    def _is_outdated(self, snapshot: Snapshot) -> bool:
+        """Whether what is being edited has changed meanwhile, as undo does."""
+        aliquots = self._target.aliquots if self._target is not None else ()
+        return any(snapshot.plan.aliquot_at(item.site) != item for item in aliquots)
 
     def _span(self) -> None:
         """Let the row that adds a site be one cell, as wide as the row."""

@@ -506,6 +506,20 @@ def test_another_plan_closes_what_was_being_typed(desk: Desk, example: Envelope)
     assert not desk.grid.aside.isVisible()
 
 
+def test_a_number_that_has_changed_meanwhile_is_not_shown_as_it_was(desk: Desk) -> None:
+    plan = desk.snapshot.plan
+    first = (plan.aliquots[0].site,)
+    desk.show(edits.set_cells(plan, sites=first, cells=4 * MILLION))
+    desk.click(0, Column.CELLS)
+    desk.press(Qt.Key.Key_F2)
+    open_ = desk.editor()
+    assert open_ is not None
+    assert open_.text() == "4"
+    desk.show(plan)
+    assert desk.editor() is None
+    assert desk.text(0, Column.CELLS) == "1"
+
+
 def test_rows_select_through_the_selection_model_too(desk: Desk, qtbot: QtBot) -> None:
     flags = QItemSelectionModel.SelectionFlag
     index = desk.grid.model().index(4, 0)
