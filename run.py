@@ -17,6 +17,7 @@ import hashlib
 import os
 import shutil
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -85,29 +86,68 @@ def start(arguments: Sequence[str]) -> int:
     return subprocess.call(command, env=ENVIRONMENT)
 
 
-def stages(arguments: Sequence[str]) -> dict[str, list[str]]:
-    """The modules to run, by what they check. Only a whole run can tell what is never run."""
-    modules = {
-        "lint": ["ruff", "check", "."],
-        "format": ["ruff", "format", "--check", "."],
-        "types": ["mypy"],
-        "tests": ["coverage", "run", "-m", "pytest", *arguments],
-    }
-    if not arguments:
-        report = ["--include=spineplanner/domain/*", "--show-missing", "--skip-covered"]
-        modules["domain coverage"] = ["coverage", "report", "--fail-under=100", *report]
-    return modules
+CHECKS = {
+    "lint": ["ruff", "check", "."],
+    "format": ["ruff", "format", "--check", "."],
+    "types": ["mypy"],
+}
+"""The modules that look at the code without running it, by what they check."""
+
+DOMAIN_TESTS = ["tests/domain", "tests/wording", "tests/solve", "tests/scan"]
+"""The tests without a window or a file, which alone cover the whole domain."""
+
+DOMAIN_COVERAGE = [
+    "coverage",
+    "report",
+    "--fail-under=100",
+    "--include=spineplanner/domain/*",
+    "--show-missing",
+    "--skip-covered",
+]
 
 
 def run_tests(arguments: Sequence[str]) -> int:
-    """Run the stages up to the first that fails, and name it."""
-    for name, module in stages(arguments).items():
-        say(name)
-        command = [str(PYTHON), "-m", *module]
-        if subprocess.call(command, cwd=ROOT, env=ENVIRONMENT):
-            print(f"Failed: {name}", file=sys.stderr)
+    """Run the checks and the tests up to the first that fail, and name them."""
+    for name, module in CHECKS.items():
+        if run_module(name, module):
             return 1
-    return 0
+    if arguments:
+        return run_module("tests", ["pytest", *arguments])
+    return run_all_tests()
+
+
+def run_module(name: str, module: Sequence[str]) -> int:
+    """Run a Python module of `.venv`; name it before, and again where it fails."""
+    say(name)
+    failed = subprocess.call([str(PYTHON), "-m", *module], cwd=ROOT, env=ENVIRONMENT) != 0
+    if failed:
+        print(f"Failed: {name}", file=sys.stderr)
+    return int(failed)
+
+
+def run_all_tests() -> int:
+    """Run the domain's tests under coverage beside all others: one core for each."""
+    command = [str(PYTHON), "-m", "coverage", "run", "-m", "pytest", *DOMAIN_TESTS]
+    with tempfile.TemporaryFile() as printed:
+        domain = subprocess.Popen(
+            command, cwd=ROOT, env=ENVIRONMENT, stdout=printed, stderr=subprocess.STDOUT
+        )
+        others = [f"--ignore={folder}" for folder in DOMAIN_TESTS]
+        try:
+            failed = run_module("tests of everything but the domain", ["pytest", *others])
+            say("tests of the domain")
+            domain_failed = domain.wait()
+        finally:
+            domain.kill()
+            domain.wait()
+        printed.seek(0)
+        sys.stdout.write(printed.read().decode("utf-8", "replace"))
+        sys.stdout.flush()
+    if domain_failed:
+        print("Failed: tests of the domain", file=sys.stderr)
+    if failed or domain_failed:
+        return 1
+    return run_module("coverage of the domain", DOMAIN_COVERAGE)
 
 
 def set_up(lock: Path) -> None:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 from types import SimpleNamespace
+from typing import IO
 
 import pytest
 
@@ -175,25 +176,75 @@ def test_nobody_but_root_is_asked_to_install_system_packages(
     assert not run.install_for_debian(["libgl1"])
 
 
-def test_the_first_stage_that_fails_is_named_and_the_last_one_run(
+class Processes:
+    """Stands in for subprocess: notes what is run, and fails what it is told to."""
+
+    def __init__(self, *failing: str) -> None:
+        self.failing = failing
+        self.ran: list[str] = []
+
+    def call(self, command: list[str], **_options: object) -> int:
+        self.ran.append(" ".join(command[2:]))
+        return int(any(word in self.ran[-1] for word in self.failing))
+
+    def popen(
+        self, command: list[str], *, stdout: IO[bytes], **_options: object
+    ) -> SimpleNamespace:
+        stdout.write(b"1803 passed\n")
+        code = self.call(command)
+        return SimpleNamespace(wait=lambda: code, kill=lambda: None)
+
+
+def processes(monkeypatch: pytest.MonkeyPatch, *failing: str) -> Processes:
+    made = Processes(*failing)
+    monkeypatch.setattr(subprocess, "call", made.call)
+    monkeypatch.setattr(subprocess, "Popen", made.popen)
+    return made
+
+
+def test_the_first_check_that_fails_is_named_and_the_last_one_run(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    ran: list[str] = []
-
-    def call(command: list[str], **_options: object) -> int:
-        ran.append(command[2])
-        return int(command[2] == "mypy")
-
-    monkeypatch.setattr(subprocess, "call", call)
+    made = processes(monkeypatch, "mypy")
     assert run.run_tests([]) == 1
-    assert ran == ["ruff", "ruff", "mypy"]
+    assert [command.split()[0] for command in made.ran] == ["ruff", "ruff", "mypy"]
     assert capsys.readouterr().err.endswith("Failed: types\n")
 
 
-def test_only_a_whole_run_is_held_to_full_coverage_of_the_domain() -> None:
-    assert "--fail-under=100" in run.stages([])["domain coverage"]
-    assert "domain coverage" not in run.stages(["tests/domain"])
-    assert run.stages(["-x"])["tests"][-1] == "-x"
+def test_a_whole_run_is_held_to_full_coverage_of_the_domain(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = processes(monkeypatch)
+    assert run.run_tests([]) == 0
+    assert made.ran[-1].startswith("coverage report --fail-under=100")
+    folders = " ".join(run.DOMAIN_TESTS)
+    assert f"coverage run -m pytest {folders}" in made.ran
+    assert "1803 passed" in capsys.readouterr().out
+
+
+def test_a_whole_run_leaves_no_test_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = processes(monkeypatch)
+    run.run_tests([])
+    [others] = [command for command in made.ran if command.startswith("pytest")]
+    assert others.split()[1:] == [f"--ignore={folder}" for folder in run.DOMAIN_TESTS]
+    for folder in run.DOMAIN_TESTS:
+        assert (Path(run.__file__).parent / folder).is_dir()
+
+
+@pytest.mark.parametrize("failing", ["coverage run", "--ignore"])
+def test_either_half_of_the_tests_can_fail_the_run(
+    failing: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = processes(monkeypatch, failing)
+    assert run.run_tests([]) == 1
+    assert not any("coverage report" in command for command in made.ran)
+    assert "Failed: tests of" in capsys.readouterr().err
+
+
+def test_some_tests_are_run_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = processes(monkeypatch)
+    assert run.run_tests(["tests/domain", "-x"]) == 0
+    assert made.ran[-1] == "pytest tests/domain -x"
 
 
 @pytest.mark.parametrize("version", [(3, 6, 15), (3, 10, 13), (3, 15, 0)])
