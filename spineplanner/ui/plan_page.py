@@ -13,8 +13,9 @@ from PySide6.QtWidgets import (
 from spineplanner.domain import edits
 from spineplanner.domain.anatomy import Site, SiteKind
 from spineplanner.domain.findings import Finding
+from spineplanner.domain.plan import Plan
 from spineplanner.ui.aliquot_table import AliquotTable
-from spineplanner.ui.brush import BrushMode
+from spineplanner.ui.brush import Brush, BrushMode
 from spineplanner.ui.brush_bar import BrushBar
 from spineplanner.ui.dose_entry import DoseEntry
 from spineplanner.ui.findings_view import FindingsView
@@ -32,10 +33,22 @@ FORM_WIDTH, RIGHT_WIDTH = 320, 400
 """The least widths of the form and of the tables beside the spine, in pixels."""
 
 
+def _giving(
+    brush: Brush, places: tuple[Site, ...]
+) -> tuple[Callable[..., Plan], dict[str, object]]:
+    """The edit, with its arguments, that gives sites the brush's dose for their kind."""
+    if len(places) == 1:
+        return edits.place, {"site": places[0], "dose": brush.dose_for(places[0])}
+    doses = tuple((place, brush.dose_for(place)) for place in places)
+    return edits.fill_each, {"doses": doses}
+
+
 class PlanPage(QWidget):
     """Everything about a plan in one place; it turns what is wanted at a site into an edit."""
 
     edit_wanted = Signal(object, object)
+    give_wanted = Signal(object, object, object, object)
+    """An edit with its arguments, and the sites and the focus that are selected with it."""
     selection_wanted = Signal(object, object)
     brush_wanted = Signal(object)
     details_wanted = Signal()
@@ -112,7 +125,6 @@ class PlanPage(QWidget):
         for picture in (self.spine, self.vein):
             picture.activated.connect(self.activate)
             picture.dose_typed.connect(self._type_dose)
-        self.table.add_wanted.connect(self.activate)
         self.table.add_wanted.connect(self._add)
         self.findings.go_wanted.connect(self.go_to)
         self.totals.first_finding_wanted.connect(self.findings.focus_first)
@@ -171,26 +183,17 @@ class PlanPage(QWidget):
         both = snapshot.brush.both_sides and site.kind is SiteKind.FACET
         free = both and snapshot.plan.aliquot_at(site.mirrored) is None
         places = (site, site.mirrored) if free else (site,)
-        self.give_each(places)
-        self.selection_wanted.emit(places, site)
+        self.give_wanted.emit(*_giving(snapshot.brush, places), places, site)
 
     def _add(self, site: Site) -> None:
         """Give a site that was chosen in the table what a click on it gives."""
-        self.give_each((site,))
-        self.selection_wanted.emit((site,), site)
+        if self._snapshot is not None:
+            self._give(self._snapshot, site)
 
     def give_each(self, places: tuple[Site, ...]) -> None:
         """Give every site the brush's dose for its kind, in one step."""
-        snapshot = self._snapshot
-        if snapshot is None or not places:
-            return
-        brush = snapshot.brush
-        if len(places) == 1:
-            given = {"site": places[0], "dose": brush.dose_for(places[0])}
-            self.edit_wanted.emit(edits.place, given)
-        else:
-            doses = tuple((place, brush.dose_for(place)) for place in places)
-            self.edit_wanted.emit(edits.fill_each, {"doses": doses})
+        if self._snapshot is not None and places:
+            self.edit_wanted.emit(*_giving(self._snapshot.brush, places))
 
     def remove_selected(self) -> None:
         """Take back what is ordered for the selected sites."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QToolButton, QVB
 from spineplanner.domain import edits
 from spineplanner.domain.anatomy import Side, Site, SiteKind
 from spineplanner.domain.formulary import Formulary
+from spineplanner.domain.plan import Plan
 from spineplanner.ui import files
 from spineplanner.ui.actions import Actions
 from spineplanner.ui.banner import Banner
@@ -21,7 +22,7 @@ from spineplanner.ui.services import Opened, Pages, Problem, Services, SheetRequ
 from spineplanner.ui.sheet_view import SheetView
 from spineplanner.ui.snapshot import Saving, Snapshot
 from spineplanner.ui.spine_view import SpineView
-from spineplanner.ui.workbench import Surroundings, Workbench
+from spineplanner.ui.workbench import Selection, Surroundings, Workbench
 from spineplanner.wording.differences import differences
 from spineplanner.wording.translate import _
 
@@ -73,6 +74,7 @@ class Planning(QWidget):
     def _connect(self) -> None:
         page, view = self.plan_page, self.sheet_view
         page.edit_wanted.connect(self.edit)
+        page.give_wanted.connect(self._give)
         page.selection_wanted.connect(self._select)
         page.brush_wanted.connect(self._take_brush)
         page.details_wanted.connect(partial(self._show_details, shown=True))
@@ -228,6 +230,19 @@ class Planning(QWidget):
         """Apply an edit of the order."""
         if self.workbench is not None:
             self.workbench.apply(edit, **given)  # type: ignore[arg-type]  # signals carry objects
+
+    def _give(
+        self,
+        edit: Callable[..., Plan],
+        given: dict[str, object],
+        sites: tuple[Site, ...],
+        focus: Site | None,
+    ) -> None:
+        """Apply an edit of the order and select what it gave; what is refused is selected too."""
+        if self.workbench is None:
+            return
+        if not self.workbench.apply(edit, then_select=Selection(sites, focus), **given):
+            self.workbench.select(sites, focus=focus)
 
     def use_preferences(self, preferences: Preferences) -> None:
         """Follow what the person has chosen."""

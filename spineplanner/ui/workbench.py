@@ -30,6 +30,10 @@ TICK_MS = 15_000
 """How often the moment is looked at anew: use-by times are in minutes."""
 
 
+def _in_order(sites: Iterable[Site]) -> tuple[Site, ...]:
+    return tuple(sorted(set(sites), key=lambda site: site.rank))
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What the workbench is handed: it knows neither store, paper nor the clock.
@@ -43,6 +47,14 @@ class Surroundings:
     save: Callable[[Envelope], None]
     printable: Printable
     operator: str
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What is selected, and the site that the keyboard acts on."""
+
+    sites: tuple[Site, ...]
+    focus: Site | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +110,20 @@ class Workbench(QObject):
         """What there is now."""
         return self._snapshot
 
-    def apply(self, edit: PlanEdit, /, **given: object) -> bool:
+    def apply(
+        self, edit: PlanEdit, /, *, then_select: Selection | None = None, **given: object
+    ) -> bool:
         """Edit the order; tell whether it was done.
 
         Args:
             edit: one of `domain.edits` that takes a plan.
+            then_select: what is selected when it is done, in the same snapshot.
             given: its arguments.
         """
         work = self._history.present
-        return self._do(edit, given, lambda: replace(work, plan=edit(work.plan, **given)))
+        return self._do(
+            edit, given, lambda: replace(work, plan=edit(work.plan, **given)), then_select
+        )
 
     def note(self, edit: RecordEdit, /, **given: object) -> bool:
         """Edit the day's record; tell whether it was done."""
@@ -114,7 +131,11 @@ class Workbench(QObject):
         return self._do(edit, given, lambda: replace(work, record=edit(work.record, **given)))
 
     def _do(
-        self, edit: Callable[..., object], given: dict[str, object], make: Callable[[], Work]
+        self,
+        edit: Callable[..., object],
+        given: dict[str, object],
+        make: Callable[[], Work],
+        then_select: Selection | None = None,
     ) -> bool:
         if not self._may_edit():
             return False
@@ -123,7 +144,7 @@ class Workbench(QObject):
         except EditError as error:
             self.refused.emit(refusal_words(error.reason))
             return False
-        self._step(self._history.commit(edit_name(edit, **given), new))
+        self._step(self._history.commit(edit_name(edit, **given), new), then_select)
         return True
 
     def undo(self) -> None:
@@ -143,9 +164,11 @@ class Workbench(QObject):
             )
         return self._snapshot.editable
 
-    def _step(self, history: History[Work, str]) -> None:
+    def _step(self, history: History[Work, str], then_select: Selection | None = None) -> None:
         """Make another state the present one; the first new order after a print is a revision."""
+        chosen = then_select or Selection(self._snapshot.selection, self._snapshot.focus)
         if history is self._history:
+            self.select(chosen.sites, focus=chosen.focus)
             return
         before, after = self._history.present, history.present
         self._history = history
@@ -156,7 +179,15 @@ class Workbench(QObject):
             self._revision_fixed = False
         envelope = envelope.replace(revision=revision, plan=after.plan, record=after.record)
         self._around.save(envelope)
-        self._show(replace(self._snapshot, envelope=envelope, saving=Saving.PENDING))
+        self._show(
+            replace(
+                self._snapshot,
+                envelope=envelope,
+                saving=Saving.PENDING,
+                selection=_in_order(chosen.sites),
+                focus=chosen.focus,
+            )
+        )
 
     def fix_revision(self) -> None:
         """Note that a sheet of this revision is out: the next edit of the order begins another."""
@@ -169,7 +200,7 @@ class Workbench(QObject):
 
     def select(self, sites: Iterable[Site], *, focus: Site | None = None) -> None:
         """Select sites, in table and picture alike; this is no edit."""
-        chosen = tuple(sorted(set(sites), key=lambda site: site.rank))
+        chosen = _in_order(sites)
         if (chosen, focus) != (self._snapshot.selection, self._snapshot.focus):
             self._publish(replace(self._snapshot, selection=chosen, focus=focus))
 

@@ -15,7 +15,7 @@ from spineplanner.domain.record import Count
 from spineplanner.paper.fonts import unprintable
 from spineplanner.ui.brush import Brush
 from spineplanner.ui.snapshot import Saving, Snapshot
-from spineplanner.ui.workbench import Surroundings, Workbench
+from spineplanner.ui.workbench import Selection, Surroundings, Workbench
 
 L1_LEFT = Site(SiteKind.FACET, Level.L1_L2, Side.LEFT)
 DOSE = Dose(1_000_000, 500, needle="spinal-22g-90mm")
@@ -217,3 +217,24 @@ def test_another_formulary_begins_a_revision_once_a_sheet_is_out(
     workbench.use_formulary(formulary.replace(bench=larger))
     assert workbench.snapshot.envelope.revision == example.revision + 1
     assert workbench.snapshot.formulary.bench == larger
+
+
+def test_what_is_given_is_selected_in_the_same_snapshot(bench: Callable[..., Workbench]) -> None:
+    workbench = bench()
+    snapshots = heard(workbench)
+    chosen = Selection((L1_LEFT.mirrored, L1_LEFT), L1_LEFT)
+    assert workbench.apply(edits.place, then_select=chosen, site=L1_LEFT, dose=DOSE)
+    [after] = snapshots
+    assert after.plan.aliquot_at(L1_LEFT)
+    assert (after.selection, after.focus) == ((L1_LEFT, L1_LEFT.mirrored), L1_LEFT)
+
+
+def test_an_edit_that_changes_nothing_still_selects(bench: Callable[..., Workbench]) -> None:
+    workbench = bench()
+    workbench.apply(edits.place, site=L1_LEFT, dose=DOSE)
+    snapshots = heard(workbench)
+    workbench.apply(edits.place, then_select=Selection((VEIN,), VEIN), site=L1_LEFT, dose=DOSE)
+    [after] = snapshots
+    assert (after.selection, after.focus) == ((VEIN,), VEIN)
+    workbench.undo()
+    assert workbench.snapshot.plan.aliquot_at(L1_LEFT) is None
