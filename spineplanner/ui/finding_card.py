@@ -88,6 +88,11 @@ class FindingCard(QFrame):
             self.group, self._editable = group, editable
             self._show()
 
+    def forget(self) -> None:
+        """Let go of what a person did with it, so that it can serve another finding."""
+        self._abandon()
+        self.why.setChecked(False)
+
     def _show(self) -> None:
         group = self.group
         asks = group.severity is Severity.CONFIRM and group.reason is None

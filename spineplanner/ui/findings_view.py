@@ -1,5 +1,6 @@
 """The checks: every finding as a card, what is open first, and how many checks are silent."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
@@ -32,6 +33,7 @@ class FindingsView(Card):
         self._snapshot: Snapshot | None = None
         self._groups: tuple[Group, ...] = ()
         self._cards: list[FindingCard] = []
+        self._spare: list[FindingCard] = []
         self._area = QScrollArea(self)
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
@@ -95,31 +97,36 @@ class FindingsView(Card):
         self._cards = []
 
     def _drop(self, card: FindingCard) -> None:
+        """Keep a card for a finding to come: to make and style one takes long."""
         self._column.removeWidget(card)
         card.hide()
-        card.deleteLater()
+        card.forget()
+        self._spare.append(card)
 
     def _deal(self, shown: Sequence[Group], *, editable: bool) -> None:
         """Give every group its card: the one it had, or one that shares a finding with it."""
-        free, cards = list(self._cards), []
-        had_focus = next((card for card in free if card.entry.hasFocus()), None)
-        for group in shown:
-            card = _card_for(group, free)
-            if card is None:
-                card = self._new_card(group)
-            else:
-                free.remove(card)
+        dealt = _dealt(shown, self._cards)
+        had_focus = next((card for card in dealt if card and card.entry.hasFocus()), None)
+        for card in self._cards:
+            if card not in dealt:
+                self._drop(card)
+        cards = []
+        for group, known in zip(shown, dealt, strict=True):
+            card = known or self._another_card(group)
             cards.append(card)
             card.show_group(group, editable=editable)
-        for card in free:
-            self._drop(card)
         if cards != self._cards:
             self._cards = cards
             self._arrange()
         if had_focus is not None and had_focus.group.reason is not None:
             self._go_on_from(had_focus)
 
-    def _new_card(self, group: Group) -> FindingCard:
+    def _another_card(self, group: Group) -> FindingCard:
+        """A card that is spare, best one with the same looks, or a new one."""
+        if self._spare:
+            card = max(self._spare, key=lambda card: card.group.severity is group.severity)
+            self._spare.remove(card)
+            return card
         card = FindingCard(group, self._inside)
         card.edit_wanted.connect(self.edit_wanted)
         card.go_wanted.connect(self.go_wanted)
@@ -163,11 +170,15 @@ class FindingsView(Card):
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
 
-def _card_for(group: Group, free: Sequence[FindingCard]) -> FindingCard | None:
-    """The free card that shows most of a group's findings already; one being typed in first."""
-    keys = group.keys
-    best = max(free, key=lambda card: (len(card.group.keys & keys), bool(card.draft)), default=None)
-    return best if best is not None and best.group.keys & keys else None
+def _dealt(shown: Sequence[Group], cards: Sequence[FindingCard]) -> list[FindingCard | None]:
+    """For each group the card that shows most of its findings already; one being typed in first."""
+    holders = {key: card for card in cards for key in card.group.keys}
+    dealt: list[FindingCard | None] = []
+    for group in shown:
+        shared = Counter(holders[key] for key in group.keys if key in holders)
+        free = [card for card in shared if card not in dealt]
+        dealt.append(max(free, key=lambda card: (shared[card], bool(card.draft)), default=None))
+    return dealt
 
 
 def counts_words(shown: Sequence[Group]) -> str:

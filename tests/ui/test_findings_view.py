@@ -334,6 +334,23 @@ def test_every_part_has_a_name(desk: Desk) -> None:
 
 def test_groups_keep_every_finding(desk: Desk) -> None:
     desk.show(edits.fill(desk.snapshot.plan, sites=sites(5)[:-1], dose=Dose(9_000_000, 2500)))
-    gathered = groups(desk.snapshot.findings, desk.snapshot.plan)
+    shown = desk.snapshot
+    gathered = groups(shown.findings, shown.plan, shown.envelope.reasons)
     kept = [finding for group in gathered for finding in group.findings]
     assert sorted(map(repr, kept)) == sorted(map(repr, desk.snapshot.findings))
+
+
+def test_a_finding_that_goes_takes_along_what_was_done_with_its_card(too_much: Desk) -> None:
+    above = too_much.card(Rule.VOLUME_ABOVE_USUAL)
+    reason_typed(above, "wide joints")
+    click(above.why)
+    before, facets = too_much.snapshot.plan, above.group.findings
+    sites_ = tuple(finding.site for finding in facets if finding.site is not None)
+    too_much.show(edits.set_volume(before, sites=sites_, volume_ul=500))
+    assert "wide joints" not in "".join(card.entry.typed() for card in too_much.cards())
+    too_much.show(before)
+    again = too_much.card(Rule.VOLUME_ABOVE_USUAL)
+    assert again.entry.typed() == ""
+    assert not again.why.isChecked()
+    assert "Source:" not in texts(again)
+    assert "Not given yet" not in texts(again)
