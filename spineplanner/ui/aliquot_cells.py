@@ -1,7 +1,7 @@
 """What the table of aliquots says in each cell: shown, spoken, and read back when it is edited."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import assert_never
 
@@ -76,10 +76,21 @@ def lines_of(
     made = []
     for container in preparation.containers:
         line = before.get(container.site)
-        if line is None or line.container != container:
+        if line is None:
             line = Line(container, _cells(container, formulary))
+        elif line.container != container:
+            line = _changed(line, container, formulary)
         made.append(line)
     return tuple(made)
+
+
+def _changed(line: Line, container: Container, formulary: Formulary) -> Line:
+    """Word a container anew; most often only its number is another, for one before it is new."""
+    if replace(line.container, number=container.number) != container:
+        return Line(container, _cells(container, formulary))
+    number, *others = line.cells
+    text = str(container.number)
+    return Line(container, (replace(number, text=text, short=text), *others))
 
 
 def _cells(container: Container, formulary: Formulary) -> tuple[Cell, ...]:

@@ -39,7 +39,7 @@ from spineplanner.ui import aliquot_edits, theme
 from spineplanner.ui.aliquot_cells import ALWAYS_SHOWN, Column, Line
 from spineplanner.ui.aliquot_editors import Aside, ChoiceEditor, NumberEntry, SiteEntry
 from spineplanner.ui.aliquot_edits import Target
-from spineplanner.ui.aliquot_fitting import Fitting, fitted
+from spineplanner.ui.aliquot_fitting import Fitting, Rulers, fitted, rulers
 from spineplanner.ui.aliquot_model import AliquotModel, is_input
 from spineplanner.ui.cards import set_look
 from spineplanner.ui.field_keys import is_enter
@@ -109,6 +109,7 @@ class AliquotGrid(QTableView):
         self._target: Target | None = None
         self._typed: str | None = None
         self._fitting: Fitting | None = None
+        self._rulers = self._make_rulers()
         self.aside = Aside(self)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -193,11 +194,12 @@ class AliquotGrid(QTableView):
             self.scrollTo(model.index(focus, Column.SITE))
         self._told = (snapshot.selection, snapshot.focus)
 
+    def _make_rulers(self) -> Rulers:
+        return rulers(self.fontMetrics(), theme.font(points=9))
+
     def _fit(self) -> None:
         """Share out the room; where it is short, texts and headings become shorter."""
-        fitting = fitted(
-            self.lines_model, self.viewport().width(), self.fontMetrics(), theme.font(points=9)
-        )
+        fitting = fitted(self.lines_model, self.viewport().width(), self._rulers)
         if fitting != self._fitting:
             self._fitting = fitting
             self.lines_model.fit(short=fitting.short, stacked=fitting.stacked)
@@ -219,6 +221,7 @@ class AliquotGrid(QTableView):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange}:
+            self._rulers = self._make_rulers()
             self._restyle()
 
     def _restyle(self) -> None:

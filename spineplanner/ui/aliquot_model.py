@@ -1,5 +1,7 @@
 """The aliquots as a Qt model: what did not change is not touched, so selection and scroll stay."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor, QFont
 from typing_extensions import override
@@ -42,6 +44,15 @@ def is_input(line: Line, column: int) -> bool:
             return False
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A line as Qt asks for it, column by column; the site of a selected one is bold."""
+
+    line: Line
+    bold: bool
+    roles: list[Roles]
+
+
 class AliquotModel(QAbstractTableModel):
     """One row an aliquot, then a row that adds a site while one is free.
 
@@ -59,7 +70,7 @@ class AliquotModel(QAbstractTableModel):
         self._short: frozenset[int] = frozenset()
         self._stacked = False
         self._bold: frozenset[Site] = frozenset()
-        self._roles: list[list[Roles]] = []
+        self._rows: list[_Row] = []
         self._strong = theme.font(weight=QFont.Weight.Bold)
         self._quiet = QColor()
         self._stop = QColor()
@@ -84,7 +95,7 @@ class AliquotModel(QAbstractTableModel):
             self.free = tuple(s for s in sites(plan.lumbar_count) if s not in filled)
             self._exchange(lines)
         self._show_basis(plan.supply.dose_basis)
-        self._renew()
+        self._renew(all_rows=False)
         self._show_adding(adds=bool(self.free))
         return True
 
@@ -95,22 +106,24 @@ class AliquotModel(QAbstractTableModel):
             if self.lines[row].site not in wanted:
                 self.beginRemoveRows(_ROOT, row, row)
                 self.lines = self.lines[:row] + self.lines[row + 1 :]
-                del self._roles[row]
+                del self._rows[row]
                 self.endRemoveRows()
         for row, line in enumerate(lines):
             if row >= len(self.lines) or self.lines[row].site != line.site:
                 self.beginInsertRows(_ROOT, row, row)
                 self.lines = (*self.lines[:row], line, *self.lines[row:])
-                self._roles.insert(row, self._roles_of(line))
+                self._rows.insert(row, self._row_of(line))
                 self.endInsertRows()
         self.lines = lines
 
-    def _renew(self) -> None:
-        """Look at every cell anew, and tell of the rows that differ."""
+    def _renew(self, *, all_rows: bool = True) -> None:
+        """Look at every cell anew, or at those of other lines, and tell of the rows that differ."""
         for row, line in enumerate(self.lines):
-            roles = self._roles_of(line)
-            if roles != self._roles[row]:
-                self._roles[row] = roles
+            before = self._rows[row]
+            if not all_rows and before.line is line and before.bold == (line.site in self._bold):
+                continue
+            now = self._rows[row] = self._row_of(line)
+            if now.roles != before.roles:
                 self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
 
     def _show_adding(self, *, adds: bool) -> None:
@@ -149,8 +162,9 @@ class AliquotModel(QAbstractTableModel):
             row = len(self.lines)
             self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
 
-    def _roles_of(self, line: Line) -> list[Roles]:
-        return [self._roles_at(line, column) for column in Column]
+    def _row_of(self, line: Line) -> _Row:
+        roles = [self._roles_at(line, column) for column in Column]
+        return _Row(line, line.site in self._bold, roles)
 
     def _roles_at(self, line: Line, column: Column) -> Roles:
         cell = line.cells[column]
@@ -194,7 +208,7 @@ class AliquotModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         row = index.row()
         if row < len(self.lines):
-            return self._roles[row][index.column()].get(role)
+            return self._rows[row].roles[index.column()].get(role)
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return _("+ Add a site…") if index.column() == 0 else None

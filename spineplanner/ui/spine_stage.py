@@ -117,9 +117,10 @@ class SpineStage(QWidget):
         old, self._given = self._given, given_by_site(plan)
         for view in self.regions.values():
             view.show_given(self._given)
-        for site in self.sites_shown():
+        shown = self.sites_shown()
+        for site in shown:
             if old.get(site) != self._given.get(site):
-                tell_name(self, self.sites_shown(), site)
+                tell_name(self, shown, site)
 
     def _keep_room(self, before: Snapshot | None, snapshot: Snapshot) -> None:
         """Keep room for the widest dose that is ordered or that a click gives.
