@@ -177,7 +177,7 @@ def _run_calculate(given: argparse.Namespace, now: datetime) -> int:
 
 def _run_check(given: argparse.Namespace, now: datetime) -> int:
     done = _calculated(given.plan, now)
-    write_text("".join(map(_finding_lines, done.findings, repeat(done.envelope.plan.reasons))))
+    write_text("".join(map(_finding_lines, done.findings, repeat(done.envelope.reasons))))
     stopped = any(finding.severity is Severity.STOP for finding in done.findings)
     return STOPPED if stopped else OK
 

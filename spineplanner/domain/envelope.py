@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from spineplanner.domain.plan import Plan
+from spineplanner.domain.plan import Plan, Reason
 from spineplanner.domain.record import Record
 from spineplanner.domain.values import Value
 
@@ -40,6 +40,11 @@ class Envelope(Value):
     sample: bool = False
     plan: Plan
     record: Record = Record()
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Why findings were accepted: those of the order, and those of the day."""
+        return (*self.plan.reasons, *self.record.reasons)
 
     @property
     def state(self) -> SheetState:

@@ -18,6 +18,7 @@ from spineplanner.domain.entries import (
 )
 from spineplanner.domain.formulary import Basis
 from spineplanner.domain.moments import is_before
+from spineplanner.domain.plan import Reason
 from spineplanner.domain.second_check import SecondCheck
 from spineplanner.domain.values import CellsPerMl, Line, Share, Value, VolumeOrZero
 from spineplanner.domain.written_order import WrittenOrder
@@ -62,6 +63,7 @@ class Record(Value):
     second_checks: tuple[SecondCheck, ...] = ()
     written_order: WrittenOrder | None = None
     label_prints: tuple[LabelPrint, ...] = ()
+    reasons: tuple[Reason, ...] = ()
 
     def made_of(self, letter: str) -> Made | None:
         """The suspension of that letter, if it was made."""

@@ -78,3 +78,29 @@ class Rule(StrEnum):
     SECOND_CHECK_DIFFERS = "second-check-differs"
     SECOND_CHECK_OUTDATED = "second-check-outdated"
     ORDER_DIFFERS = "order-differs"
+
+
+DAY_RULES = frozenset(
+    {
+        Rule.COUNT_BELOW_RELEASE,
+        Rule.COUNT_BELOW_HALF,
+        Rule.COUNT_ABOVE_FROZEN,
+        Rule.COUNT_OFF_PLAN,
+        Rule.USE_BY_PASSED,
+        Rule.USE_BY_NEAR,
+        Rule.INFUSION_LATE,
+        Rule.CLOCK_SET_BACK,
+        Rule.TIMES_OUT_OF_ORDER,
+        Rule.VIAL_EXPIRED,
+        Rule.VIAL_NOT_GOOD,
+        Rule.VIALS_DISAGREE,
+        Rule.MADE_OFF,
+        Rule.MADE_FAR_OFF,
+        Rule.DONE_FOR_ANOTHER_ORDER,
+        Rule.GIVEN_UNCHECKED,
+        Rule.SECOND_CHECK_DIFFERS,
+        Rule.SECOND_CHECK_OUTDATED,
+        Rule.ORDER_DIFFERS,
+    }
+)
+"""The rules about what was done. A reason for one belongs to the record and changes no order."""

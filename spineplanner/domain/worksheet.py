@@ -126,7 +126,7 @@ def compose(
         printed_at=now,
         printed_by=by,
     )
-    answers = [(finding, reason_for(finding, plan.reasons)) for finding in findings]
+    answers = [(finding, reason_for(finding, envelope.reasons)) for finding in findings]
     return Worksheet(
         head=head,
         plan=plan,

@@ -76,12 +76,12 @@ def key_of(finding: Finding) -> Key:
     return finding.rule, finding.site, evidence_key(finding.evidence)
 
 
-def groups(findings: Iterable[Finding], plan: Plan) -> tuple[Group, ...]:
+def groups(findings: Iterable[Finding], plan: Plan, reasons: Sequence[Reason]) -> tuple[Group, ...]:
     """Gather findings: stops, what waits for a reason, what has one, then notes."""
     numbers_of = {item.site: number for number, item in enumerate(plan.aliquots, start=1)}
     alike: dict[tuple[Severity, Rule, str, str | None], list[Finding]] = {}
     for finding in findings:
-        given = reason_for(finding, plan.reasons)
+        given = reason_for(finding, reasons)
         kin = (finding.severity, finding.rule, _words(finding), given.text if given else None)
         alike.setdefault(kin, []).append(finding)
     gathered = [
@@ -90,7 +90,7 @@ def groups(findings: Iterable[Finding], plan: Plan) -> tuple[Group, ...]:
             title=_title(members, numbers_of),
             keys=frozenset(map(key_of, members)),
             reason=text,
-            earlier=_earlier(members, plan),
+            earlier=_earlier(members, reasons),
         )
         for (_severity, _rule, _said, text), members in alike.items()
     ]
@@ -123,11 +123,11 @@ def _title(members: Sequence[Finding], numbers_of: Mapping[Site, int]) -> str:
     return finding_titles(placed, numbers_of)[0]
 
 
-def _earlier(members: Sequence[Finding], plan: Plan) -> str | None:
+def _earlier(members: Sequence[Finding], reasons: Sequence[Reason]) -> str | None:
     first = members[0]
     if first.severity is not Severity.CONFIRM:
         return None
-    for reason in plan.reasons:
+    for reason in reasons:
         same = (reason.rule, reason.site) == (first.rule, first.site)
         if same and reason.evidence != evidence_key(first.evidence):
             return reason.text

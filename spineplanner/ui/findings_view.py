@@ -59,13 +59,13 @@ class FindingsView(Card):
         if (
             before is not None
             and before.findings == snapshot.findings
-            and before.plan.reasons == snapshot.plan.reasons
+            and before.envelope.reasons == snapshot.envelope.reasons
             and before.plan.aliquots == snapshot.plan.aliquots
             and before.editable == snapshot.editable
             and not other
         ):
             return
-        shown = groups(snapshot.findings, snapshot.plan)
+        shown = groups(snapshot.findings, snapshot.plan, snapshot.envelope.reasons)
         if other:
             self._clear()
         else:

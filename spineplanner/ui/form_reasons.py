@@ -109,7 +109,7 @@ class ReasonsSection(Section):
     @override
     def show_snapshot(self, snapshot: Snapshot) -> None:
         self._list.show_reasons(
-            tuple((reason, _answered(reason, snapshot)) for reason in snapshot.plan.reasons)
+            tuple((reason, _answered(reason, snapshot)) for reason in snapshot.envelope.reasons)
         )
 
     def _withdraw(self, reason: Reason) -> None:

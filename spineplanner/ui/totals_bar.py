@@ -122,7 +122,7 @@ def _containers(plan: Plan) -> Figure:
 
 def open_counts(snapshot: Snapshot) -> tuple[int, int]:
     """How many stops, and how many findings that want a reason and have none."""
-    reasons = snapshot.plan.reasons
+    reasons = snapshot.envelope.reasons
     stops = sum(f.severity is Severity.STOP for f in snapshot.findings)
     open_ = sum(
         f.severity is Severity.CONFIRM and reason_for(f, reasons) is None for f in snapshot.findings

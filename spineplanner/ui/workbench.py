@@ -18,6 +18,7 @@ from spineplanner.domain.history import History
 from spineplanner.domain.plan import Plan
 from spineplanner.domain.prepare import prepare
 from spineplanner.domain.record import Record
+from spineplanner.ui.answers import as_note
 from spineplanner.ui.brush import Brush
 from spineplanner.ui.snapshot import Saving, Snapshot
 from spineplanner.wording.edits import edit_name, refusal_words
@@ -119,7 +120,12 @@ class Workbench(QObject):
             edit: one of `domain.edits` that takes a plan.
             then_select: what is selected when it is done, in the same snapshot.
             given: its arguments.
+
+        A reason for a finding of the day is noted in the record: it changes no order.
         """
+        noted = as_note(edit, given)
+        if noted is not None:
+            return self.note(noted[0], **noted[1])
         work = self._history.present
         return self._do(
             edit, given, lambda: replace(work, plan=edit(work.plan, **given)), then_select

@@ -51,7 +51,7 @@ def calculation(
             {"name": type(item).__name__, "sentence": refusal_sentence(item)}
             for item in preparation.refusals
         ],
-        "findings": [_finding(item, envelope.plan.reasons) for item in findings],
+        "findings": [_finding(item, envelope.reasons) for item in findings],
         "working": [_step(step) for step in working(preparation)],
     }
 

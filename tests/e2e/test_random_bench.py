@@ -72,7 +72,7 @@ class Person:
         match deed:
             case "edit":
                 edit, given = acts.some_edit(chance, bench.snapshot)
-                bench.apply(edit, **given)
+                bench.apply(edit, then_select=None, **given)
             case "note":
                 edit, given = acts.some_note(chance, bench.snapshot)
                 bench.note(edit, **given)

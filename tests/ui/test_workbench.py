@@ -9,9 +9,11 @@ from spineplanner.domain import edits
 from spineplanner.domain.anatomy import VEIN, Level, Side, Site, SiteKind
 from spineplanner.domain.edits import Dose
 from spineplanner.domain.envelope import Envelope
-from spineplanner.domain.findings import UseBy
+from spineplanner.domain.findings import UseBy, evidence_key, reason_for
 from spineplanner.domain.formulary import Basis, Formulary
+from spineplanner.domain.plan import Reason
 from spineplanner.domain.record import Count
+from spineplanner.domain.rules import Rule
 from spineplanner.paper.fonts import unprintable
 from spineplanner.ui.brush import Brush
 from spineplanner.ui.snapshot import Saving, Snapshot
@@ -217,6 +219,54 @@ def test_another_formulary_begins_a_revision_once_a_sheet_is_out(
     workbench.use_formulary(formulary.replace(bench=larger))
     assert workbench.snapshot.envelope.revision == example.revision + 1
     assert workbench.snapshot.formulary.bench == larger
+
+
+def test_a_reason_for_the_count_is_part_of_the_record_and_begins_no_revision(
+    bench: Callable[..., Workbench], example: Envelope
+) -> None:
+    workbench = bench(revision_fixed=True)
+    count = Count(
+        cells_per_ml=4_200_000, basis=Basis.TOTAL, viability_bp=8500, vials=6, pool_ul=21_500
+    )
+    workbench.note(edits.record_count, count=count)
+    [off] = [f for f in workbench.snapshot.findings if f.rule is Rule.COUNT_OFF_PLAN]
+    assert workbench.apply(
+        edits.give_reason,
+        rule=off.rule,
+        site=off.site,
+        evidence=evidence_key(off.evidence),
+        text="counted twice",
+    )
+    assert workbench.snapshot.envelope.revision == example.revision
+    assert workbench.snapshot.plan == example.plan
+    assert reason_for(off, workbench.snapshot.envelope.reasons) is not None
+    assert workbench.snapshot.undo_name == "Give a reason"
+    workbench.apply(edits.withdraw_reason, rule=off.rule, site=off.site)
+    assert reason_for(off, workbench.snapshot.envelope.reasons) is None
+
+
+def test_several_reasons_of_the_day_are_given_and_withdrawn_in_one_step(
+    bench: Callable[..., Workbench],
+) -> None:
+    workbench = bench()
+    reasons = (
+        Reason(rule=Rule.MADE_OFF, evidence="A", text="refilled"),
+        Reason(rule=Rule.MADE_OFF, site=L1_LEFT, evidence="B", text="refilled"),
+    )
+    workbench.apply(edits.give_reasons, reasons=reasons)
+    assert workbench.snapshot.envelope.record.reasons == reasons
+    workbench.apply(edits.withdraw_reasons, reasons=reasons)
+    assert not workbench.snapshot.envelope.record.reasons
+
+
+def test_a_reason_for_the_order_stays_with_the_order(
+    bench: Callable[..., Workbench], example: Envelope
+) -> None:
+    workbench = bench(revision_fixed=True)
+    reason = Reason(rule=Rule.DOSE_OFF, site=L1_LEFT, evidence="x", text="meant")
+    workbench.apply(edits.give_reasons, reasons=(reason,))
+    assert reason in workbench.snapshot.plan.reasons
+    assert workbench.snapshot.envelope.revision == example.revision + 1
 
 
 def test_what_is_given_is_selected_in_the_same_snapshot(bench: Callable[..., Workbench]) -> None:

@@ -23,6 +23,7 @@ from spineplanner.domain.edits.aliquots import (
     set_needle,
     set_volume,
 )
+from spineplanner.domain.edits.answers import answer, withdraw_answers
 from spineplanner.domain.edits.containers import (
     check_container,
     draw,
@@ -78,6 +79,7 @@ __all__ = [
     "EditError",
     "Occasion",
     "VialLabel",
+    "answer",
     "apply_protocol",
     "both_sides",
     "change_patient",
@@ -128,6 +130,7 @@ __all__ = [
     "take_vial",
     "type_order",
     "unmake_suspension",
+    "withdraw_answers",
     "withdraw_count",
     "withdraw_order",
     "withdraw_reason",

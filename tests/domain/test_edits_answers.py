@@ -1,0 +1,37 @@
+"""Reasons for findings of the day, in the record."""
+
+from spineplanner.domain import edits
+from spineplanner.domain.anatomy import Level, Side, Site, SiteKind
+from spineplanner.domain.plan import Plan, Reason
+from spineplanner.domain.record import Record
+from spineplanner.domain.rules import DAY_RULES, Rule
+from tests.domain.cases import counted, planned_cells_per_ml, situation
+
+SITE = Site(SiteKind.FACET, Level.L4_L5, Side.LEFT)
+FIRST = Reason(rule=Rule.COUNT_OFF_PLAN, evidence="1", text="counted twice")
+SECOND = Reason(rule=Rule.MADE_OFF, site=SITE, evidence="2", text="refilled")
+
+
+def test_a_later_reason_replaces_an_earlier_one_for_the_same_rule_and_site() -> None:
+    record = edits.answer(Record(), reasons=(FIRST, SECOND))
+    newer = FIRST.replace(evidence="3", text="another chamber")
+    record = edits.answer(record, reasons=(newer,))
+    assert record.reasons == (SECOND, newer)
+
+
+def test_reasons_are_withdrawn_by_what_they_answered() -> None:
+    record = edits.answer(Record(), reasons=(FIRST, SECOND))
+    record = edits.withdraw_answers(record, answered=((Rule.MADE_OFF, SITE),))
+    assert record.reasons == (FIRST,)
+
+
+def test_nothing_is_said_of_the_day_before_it_has_begun() -> None:
+    said = {finding.rule for finding in situation(Plan()).look()}
+    assert said
+    assert not said & DAY_RULES
+
+
+def test_a_count_that_is_off_is_of_the_day() -> None:
+    said = {finding.rule for finding in counted(planned_cells_per_ml() // 3).look()}
+    assert said & DAY_RULES == {Rule.COUNT_OFF_PLAN, Rule.COUNT_BELOW_HALF} & said
+    assert said & DAY_RULES
