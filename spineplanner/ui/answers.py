@@ -16,7 +16,7 @@ def as_note(edit: Callable[..., object], given: dict[str, object]) -> Note | Non
     None is any other edit, which is the order's own. A group of findings is of one rule.
     """
     if edit is edits.give_reason and given["rule"] in DAY_RULES:
-        return edits.answer, {"reasons": (Reason.model_validate(given),)}
+        return edits.answer_finding, given
     if edit is edits.withdraw_reason and given["rule"] in DAY_RULES:
         return edits.withdraw_answers, {"answered": ((given["rule"], given["site"]),)}
     if edit not in {edits.give_reasons, edits.withdraw_reasons}:

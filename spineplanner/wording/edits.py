@@ -157,6 +157,7 @@ _NAMES: dict[Callable[..., object], Callable[[Given], str]] = {
     edits.set_notes: lambda _given: _("Change the notes"),
     edits.give_reason: lambda _given: _("Give a reason"),
     edits.give_reasons: _give_reasons,
+    edits.answer_finding: lambda _given: _("Give a reason"),
     edits.answer: lambda _given: _("Give a reason"),
     edits.withdraw_answers: lambda _given: _("Withdraw a reason"),
     edits.withdraw_reason: lambda _given: _("Withdraw a reason"),

@@ -396,6 +396,7 @@ NAMED: list[tuple[Callable[..., object], dict[str, object], str]] = [
     (edits.give_reasons, {"reasons": ()}, "Give a reason for 0 findings"),
     (edits.withdraw_reasons, {"reasons": ()}, "Withdraw the reason for 0 findings"),
     (edits.answer, {}, "Give a reason"),
+    (edits.answer_finding, {}, "Give a reason"),
     (edits.withdraw_answers, {}, "Withdraw a reason"),
     (edits.record_count, {}, "Enter the count"),
     (edits.withdraw_count, {}, "Withdraw the count"),

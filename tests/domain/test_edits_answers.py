@@ -1,5 +1,7 @@
 """Reasons for findings of the day, in the record."""
 
+import pytest
+
 from spineplanner.domain import edits
 from spineplanner.domain.anatomy import Level, Side, Site, SiteKind
 from spineplanner.domain.plan import Plan, Reason
@@ -17,6 +19,18 @@ def test_a_later_reason_replaces_an_earlier_one_for_the_same_rule_and_site() -> 
     newer = FIRST.replace(evidence="3", text="another chamber")
     record = edits.answer(record, reasons=(newer,))
     assert record.reasons == (SECOND, newer)
+
+
+def test_one_finding_is_answered_alone() -> None:
+    record = edits.answer_finding(
+        Record(), rule=Rule.MADE_OFF, site=SITE, evidence="2", text="refilled"
+    )
+    assert record.reasons == (SECOND,)
+
+
+def test_a_reason_that_is_no_line_is_refused() -> None:
+    with pytest.raises(edits.EditError):
+        edits.answer_finding(Record(), rule=Rule.MADE_OFF, site=None, evidence="2", text="a\nb")
 
 
 def test_reasons_are_withdrawn_by_what_they_answered() -> None:

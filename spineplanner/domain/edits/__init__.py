@@ -23,7 +23,7 @@ from spineplanner.domain.edits.aliquots import (
     set_needle,
     set_volume,
 )
-from spineplanner.domain.edits.answers import answer, withdraw_answers
+from spineplanner.domain.edits.answers import answer, answer_finding, withdraw_answers
 from spineplanner.domain.edits.containers import (
     check_container,
     draw,
@@ -80,6 +80,7 @@ __all__ = [
     "Occasion",
     "VialLabel",
     "answer",
+    "answer_finding",
     "apply_protocol",
     "both_sides",
     "change_patient",

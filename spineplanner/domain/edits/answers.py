@@ -10,6 +10,14 @@ from spineplanner.domain.rules import Rule
 
 
 @validated
+def answer_finding(
+    record: Record, *, rule: Rule, site: Site | None, evidence: str, text: str
+) -> Record:
+    """Accept one finding of the day, replacing an earlier reason for the same rule and site."""
+    return answer(record, reasons=(Reason(rule=rule, site=site, evidence=evidence, text=text),))
+
+
+@validated
 def answer(record: Record, *, reasons: Iterable[Reason]) -> Record:
     """Accept findings of the day, replacing earlier reasons for their rules and sites."""
     given = {(item.rule, item.site): item for item in reasons}
