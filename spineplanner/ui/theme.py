@@ -269,6 +269,17 @@ QPushButton[look="tab"] {{
   border-radius: 0; padding: 12px 6px; font-weight: 600; color: {c.quiet}; }}
 QPushButton[look="tab"]:checked {{ color: {c.accent}; border-bottom-color: {c.accent}; }}
 QPushButton[look="tab"]:focus {{ color: {c.text}; background: {c.hover}; }}
+QPushButton[look="step"], QPushButton[look="step-open"] {{
+  text-align: left; padding: 0; border: 1px solid {c.border}; border-radius: 8px;
+  min-height: 42px; }}
+QPushButton[reach="glove"] {{ min-height: 32px; }}
+QPushButton[look="step-open"] {{ background: {c.accent_pale}; border: 2px solid {c.accent}; }}
+QPushButton[look="step"]:focus, QPushButton[look="step-open"]:focus {{
+  border: 2px solid {c.focus}; padding: 0; }}
+QPushButton[look="step"]:disabled {{ background: {c.window}; border: 1px dashed {c.field_border}; }}
+QLabel[look="hold"] {{
+  background: {c.stop_pale}; color: {c.stop}; border: 2px solid {c.stop}; border-radius: 8px;
+  padding: 6px 12px; }}
 QToolButton::menu-indicator {{ subcontrol-position: right center; right: 4px; }}
 QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox, QDateEdit, QDateTimeEdit {{
   background: {c.field}; border: 1px solid {c.field_border}; border-radius: 5px;

@@ -1,0 +1,263 @@
+"""What is typed for one step of the day: its numbers, who did it and when, and Done."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from spineplanner.domain.day import DayStep, StepKind
+from spineplanner.domain.edits import Occasion
+from spineplanner.domain.entries import same_person
+from spineplanner.ui import theme
+from spineplanner.ui.cards import plain_label
+from spineplanner.ui.field_choice import ChoiceField
+from spineplanner.ui.field_frame import Field
+from spineplanner.ui.field_keys import is_enter
+from spineplanner.ui.field_typed import LineField, TypedField
+from spineplanner.ui.prepare_asks import Ask, asks, entry, withdrawal
+from spineplanner.ui.prepare_row import GLOVE, NUMBER_POINTS
+from spineplanner.ui.prepare_when import WhenField, this_minute
+from spineplanner.ui.snapshot import Snapshot
+from spineplanner.wording.day import step_title
+from spineplanner.wording.translate import _
+
+Clock = Callable[[], datetime]
+COLUMNS = 3
+WHO, WHEN = "who", "when"
+
+
+def enlarge(field: Field) -> None:
+    """Make a field large enough for arm's length and for gloves."""
+    field.label.setFont(theme.font(points=11))
+    for part in field.entries():
+        part.setFont(theme.font(points=NUMBER_POINTS))
+        part.setMinimumHeight(GLOVE)
+    for said in (field.reason, field.remark):
+        said.setFont(theme.font(points=11))
+
+
+class DoneButton(QPushButton):
+    """A button that Space and Enter press, but not the Enter of a scanner that types at it."""
+
+    def __init__(self, text: str, parent: QWidget) -> None:
+        super().__init__(text, parent)
+        self._typed_at = False
+        self.setProperty("look", "primary")
+        self.setFont(theme.font(points=13))
+        self.setProperty("reach", "glove")
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_enter(event):
+            pressed, self._typed_at = not self._typed_at, False
+            if pressed:
+                self.click()
+            return
+        self._typed_at = bool(event.text().strip())
+        super().keyPressEvent(event)
+
+
+class StepEditor(QFrame):
+    """The open step. Enter goes to the next answer that is missing, and from the last is Done.
+
+    `entry_wanted` carries an edit of the record. A step that is done can be entered again, with
+    who and when as they were unless they are changed.
+    """
+
+    entry_wanted = Signal(object, object)
+
+    def __init__(
+        self, step: DayStep, snapshot: Snapshot, clock: Clock, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "note")
+        self.step = step
+        self._snapshot = snapshot
+        self._clock = clock
+        self.setAccessibleName(step_title(step))
+        self._asks = {ask.name: ask for ask in asks(step, snapshot)}
+        self._fields: dict[str, Field] = {}
+        self._answers: dict[str, object] = {}
+        self._refusal = plain_label(look="stop", points=11, parent=self)
+        self._refusal.setWordWrap(True)
+        self._refusal.hide()
+        self.done = DoneButton(_("Done"), self)
+        self.done.setAccessibleName(_("Done: {step}").format(step=step_title(step)))
+        self.done.clicked.connect(self.enter)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(12, 8, 12, 10)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        for place, ask in enumerate(self._asks.values()):
+            self._add(ask.name, field_for(ask, self), ask.value)
+            grid.addWidget(self._fields[ask.name], place // COLUMNS, place % COLUMNS)
+        for column in range(COLUMNS):
+            grid.setColumnStretch(column, 1)
+        self._column.addLayout(grid)
+        self._lay_out_foot()
+
+    def _lay_out_foot(self) -> None:
+        foot = QHBoxLayout()
+        foot.setSpacing(12)
+        self._add(WHO, LineField(_("Who"), needed=False, parent=self), self._first_who())
+        when = WhenField(self._clock, self)
+        self._add(WHEN, when, self._first_when())
+        foot.addWidget(self._fields[WHO], 2)
+        foot.addWidget(when, 2)
+        foot.addWidget(self.done, 1, Qt.AlignmentFlag.AlignBottom)
+        self._column.addLayout(foot)
+        self._column.addWidget(self._refusal)
+        self._add_withdrawal()
+
+    def _add_withdrawal(self) -> None:
+        back = withdrawal(self.step, self._snapshot)
+        if back is None:
+            return
+        words, wanted = back
+        button = QPushButton(words, self)
+        button.setProperty("look", "link")
+        button.setProperty("reach", "glove")
+        button.clicked.connect(partial(self.entry_wanted.emit, wanted.edit, wanted.given))
+        self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _add(self, name: str, field: Field, value: object) -> None:
+        """Put a field in, with what is known already."""
+        enlarge(field)
+        field.show_value(value)
+        self._fields[name] = field
+        self._answers[name] = value
+        field.committed.connect(partial(self._answer, name))
+        for part in field.entries():
+            entered = getattr(part, "entered", None)
+            if entered is not None:
+                entered.connect(partial(self._go_on, name))
+
+    def _answer(self, name: str, value: object) -> None:
+        self._answers[name] = value
+        self._fields[name].show_value(value)
+
+    def _first_who(self) -> str | None:
+        """The operator; but who prepared a container can't be offered as its checker."""
+        if self.step.done is not None:
+            return self.step.done.by
+        operator = self._snapshot.operator or None
+        if self.step.kind is StepKind.CHECK and operator and self._prepared_by(operator):
+            return None
+        return operator
+
+    def _first_when(self) -> datetime | None:
+        """When it was done, as far as it is; now, as long as nothing is typed."""
+        return self.step.done.at if self.step.done else None
+
+    def _prepared_by(self, name: str) -> bool:
+        container = self.step.container
+        filled = container and self._snapshot.envelope.record.filled_for(container.site)
+        made = self._snapshot.envelope.record.made_of(container.letter or "") if container else None
+        preparer = filled.drawn if filled and not filled.is_bag else made.made if made else None
+        return preparer is not None and same_person(preparer.by, name)
+
+    # Keyboard
+
+    def take_focus(self) -> None:
+        """Let the keyboard type where the first answer is missing."""
+        name = self._next_missing()
+        part = self.done if name is None else self._fields[name].entries()[0]
+        part.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _go_on(self, name: str) -> None:
+        """After Enter in a field, unless that was wrong, go on."""
+        if self._fields[name].is_refused:
+            return
+        if self._next_missing() is None:
+            self.enter()
+        else:
+            self.take_focus()
+
+    def _next_missing(self) -> str | None:
+        names = [name for name, ask in self._asks.items() if ask.needed]
+        return next((n for n in (*names, WHO) if self._answers.get(n) is None), None)
+
+    # What is typed
+
+    def typed(self) -> dict[str, object]:
+        """The answers that differ from what was known when the step was opened."""
+        return {
+            name: value
+            for name, value in self._answers.items()
+            if name in self._asks and value != self._asks[name].value
+        }
+
+    def take_typed(self, typed: Mapping[str, object]) -> None:
+        """Show again what was typed and not entered."""
+        for name, value in typed.items():
+            if name in self._fields:
+                self._answer(name, value)
+
+    def leave(self) -> None:
+        """Enter what is typed, if nothing of it is missing or wrong."""
+        self._commit_fields()
+        if self.typed() and self._next_missing() is None and self._refused() is None:
+            self.enter()
+
+    def enter(self) -> None:
+        """Ask for the edit that enters the step, or say beside a field what it lacks."""
+        self._commit_fields()
+        wrong = self._refused() or self._next_missing()
+        if wrong is not None:
+            field = self._fields[wrong]
+            if not field.is_refused:
+                field.refuse(_("Say who did it.") if wrong == WHO else _("This is missing."))
+            field.entries()[0].setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self.refuse("")
+        wanted = entry(self.step, self._snapshot, self.answers(), self.occasion())
+        self.entry_wanted.emit(wanted.edit, wanted.given)
+
+    def answers(self) -> dict[str, object]:
+        """What the step asks for, as answered."""
+        return {name: self._answers[name] for name in self._asks}
+
+    def occasion(self) -> Occasion:
+        """Who did it and when, and what time it is."""
+        typed = self._answers[WHEN]
+        at = typed if isinstance(typed, datetime) else this_minute(self._clock)
+        return Occasion(self._snapshot.plan, str(self._answers[WHO]), at, self._clock())
+
+    def _commit_fields(self) -> None:
+        for field in self._fields.values():
+            field.commit()
+
+    def _refused(self) -> str | None:
+        return next((name for name, field in self._fields.items() if field.is_refused), None)
+
+    def refuse(self, sentence: str) -> None:
+        """Say why the entry was not taken, and speak of it."""
+        self._refusal.setText(sentence)
+        self._refusal.setVisible(bool(sentence))
+        if sentence:
+            said = QAccessibleAnnouncementEvent(self, sentence)
+            said.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
+            QAccessible.updateAccessibility(said)
+
+    def show_editable(self, *, editable: bool) -> None:
+        """Allow typing, or not."""
+        self.setEnabled(editable)
+
+
+def field_for(ask: Ask, parent: QWidget) -> Field:
+    """The field that an answer is typed or chosen in, with what is planned beneath."""
+    made: Field
+    if ask.options:
+        made = ChoiceField(ask.label, ask.options, parent=parent)
+    else:
+        made = TypedField(ask.label, ask.read, ask.write, parent=parent)
+    if ask.planned:
+        made.show_remark(_("planned {number}").format(number=ask.planned))
+    return made

@@ -1,0 +1,179 @@
+"""One step of the day as a large card: what to do, its numbers, and how far it is."""
+
+from datetime import tzinfo
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from spineplanner.domain.day import DayStep, Figure, StepState
+from spineplanner.ui import theme
+from spineplanner.ui.cards import plain_label, set_look
+from spineplanner.ui.prepare_place import seen_in
+from spineplanner.wording.day import figure_name, figure_text, state_words, step_title
+from spineplanner.wording.translate import _
+
+GLOVE = 44
+"""The least height of what a gloved finger hits, in pixels."""
+
+TITLE_POINTS, NUMBER_POINTS = 13, 15
+"""What is read at arm's length."""
+
+CAPTION_WIDTH = 15
+"""The width of a number's caption, in characters."""
+
+SHAPES = {StepState.DONE: "✓", StepState.OPEN: "●", StepState.NOT_YET: "–"}
+
+
+class FigureLabels(QWidget):
+    """A number: what it is of, the number, and whether it is planned or actual."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._of = plain_label(look="quiet", points=9, parent=self)
+        self._number = plain_label(points=NUMBER_POINTS, weight=QFont.Weight.Bold, parent=self)
+        self._which = plain_label(look="quiet", points=9, parent=self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for label in (self._of, self._number, self._which):
+            label.setAlignment(Qt.AlignmentFlag.AlignRight)
+            column.addWidget(label)
+        self._of.setWordWrap(True)
+        self.setFixedWidth(self.fontMetrics().averageCharWidth() * CAPTION_WIDTH)
+
+    def show_figure(self, figure: Figure) -> None:
+        """Show the actual number where there is one, and the planned one."""
+        planned = figure_text(figure.name, figure.planned)
+        self._of.setText(figure_name(figure.name))
+        self._of.setMinimumHeight(self._of.heightForWidth(self.width()))
+        if figure.actual is None:
+            self._number.setText(planned)
+            self._which.setText(_("planned"))
+        else:
+            self._number.setText(figure_text(figure.name, figure.actual))
+            self._which.setText(_("planned {number}").format(number=planned))
+
+
+def figure_words(figure: Figure) -> str:
+    """A number as it is spoken: "drawn to, mL: planned 0.55, actual 0.56"."""
+    planned = figure_text(figure.name, figure.planned)
+    if figure.actual is None:
+        message = _("{of}: planned {planned}")
+    else:
+        message = _("{of}: planned {planned}, actual {actual}")
+    return message.format(
+        of=figure_name(figure.name),
+        planned=planned,
+        actual=figure_text(figure.name, figure.actual),
+    )
+
+
+class StepRow(QPushButton):
+    """A card that opens its step where it is clicked; the arrow keys go to the next.
+
+    Tab comes only to the row that was last gone to: the list has too many to Tab through.
+    """
+
+    opened = Signal(object)
+    moved = Signal(object, int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.step: DayStep | None = None
+        self._is_open = False
+        self.setProperty("look", "step")
+        self.setAccessibleDescription(_("The arrow keys go from step to step; Enter opens one."))
+        self._shape = plain_label(points=TITLE_POINTS, weight=QFont.Weight.Bold, parent=self)
+        self._shape.setFixedWidth(self.fontMetrics().averageCharWidth() * 4)
+        self._title = plain_label(points=TITLE_POINTS, weight=QFont.Weight.DemiBold, parent=self)
+        self._title.setWordWrap(True)
+        self._state = plain_label(points=10, parent=self)
+        self._state.setWordWrap(True)
+        self._figures: list[FigureLabels] = []
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._title)
+        words.addWidget(self._state)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(10, 6, 12, 6)
+        self._row.setSpacing(8)
+        self._row.addWidget(self._shape)
+        self._row.addLayout(words, 1)
+        self.clicked.connect(self._open)
+        self.reach(by_tab=False)
+
+    def reach(self, *, by_tab: bool) -> None:
+        """Let Tab come here, or pass by."""
+        policy = Qt.FocusPolicy.StrongFocus if by_tab else Qt.FocusPolicy.ClickFocus
+        self.setFocusPolicy(policy)
+
+    def show_step(self, step: DayStep, *, is_open: bool, zone: tzinfo) -> None:
+        """Show another state of the step."""
+        if step == self.step and is_open is self._is_open:
+            return
+        self.step, self._is_open = step, is_open
+        step = seen_in(step, zone)
+        self.setEnabled(step.state is not StepState.NOT_YET)
+        set_look(self, "step-open" if is_open else "step")
+        self._shape.setText(SHAPES[step.state])
+        self._title.setText(step_title(step))
+        self._state.setText(state_words(step))
+        waits = step.state is StepState.NOT_YET
+        for label in (self._shape, self._title):
+            set_look(label, "quiet" if waits else "")
+        urgent = step.late or step.stale
+        set_look(self._state, "stop" if urgent else _STATE_LOOKS[step.state])
+        self._show_figures(step)
+        said = [step_title(step), state_words(step), *map(figure_words, step.figures)]
+        self.setAccessibleName(". ".join(said))
+
+    def _show_figures(self, step: DayStep) -> None:
+        while len(self._figures) < len(step.figures):
+            self._figures.append(FigureLabels(self))
+            self._row.addWidget(self._figures[-1])
+        for place, labels in enumerate(self._figures):
+            labels.setVisible(place < len(step.figures))
+            if place < len(step.figures):
+                labels.show_figure(step.figures[place])
+
+    def _open(self) -> None:
+        self.opened.emit(self.step)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        match event.key():
+            case Qt.Key.Key_Down:
+                self.moved.emit(self.step, 1)
+            case Qt.Key.Key_Up:
+                self.moved.emit(self.step, -1)
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self.click()
+            case _:
+                super().keyPressEvent(event)
+
+    @override
+    def sizeHint(self) -> QSize:
+        """As large as what is in it; a button knows only of its text."""
+        return self._row.sizeHint()
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return self._row.minimumSize()
+
+
+_STATE_LOOKS = {StepState.DONE: "good", StepState.OPEN: "", StepState.NOT_YET: "quiet"}
+
+
+class HoldRow(QLabel):
+    """The line across the list that nothing may be done beyond."""
+
+    def __init__(self, step: DayStep, parent: QWidget) -> None:
+        super().__init__(f"■ {step_title(step)}", parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFont(theme.font(points=NUMBER_POINTS, weight=QFont.Weight.Bold))
+        self.setWordWrap(True)
+        self.setProperty("look", "hold")
+        self.setMinimumHeight(GLOVE)
+        self.setAccessibleName(step_title(step))

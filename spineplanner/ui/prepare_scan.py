@@ -1,0 +1,100 @@
+"""The field that a barcode scanner types into, ending with Enter: what is on a vial."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from spineplanner.domain.plan import Expiry, Lot, Plan
+from spineplanner.domain.scanning import Scanned, ScanRefused
+from spineplanner.ui.field_entries import LineEntry
+from spineplanner.ui.field_frame import Field
+from spineplanner.wording.scanning import scan_refusal_sentence, scanned_words
+from spineplanner.wording.translate import _
+
+ReadVial = Callable[[str, Plan], tuple[Scanned, Lot | None] | ScanRefused]
+"""Reads a code, and finds the plan's lot that it is of; none where the code names no lot."""
+
+SEPARATOR, SHOWN = "\x1d", "\N{SYMBOL FOR GROUP SEPARATOR}"
+"""What parts the elements of GS1, which scanners type, and how it stands in the field."""
+
+
+class ScanEntry(LineEntry):
+    """A line that keeps the separator, which Qt drops because it can't be seen."""
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.text() == SEPARATOR:
+            self.insert(SHOWN)
+        else:
+            super().keyPressEvent(event)
+
+
+class ScanField(Field):
+    """Reads one code of a vial; a wrong one stays with the reason beneath.
+
+    `read` carries what the code says as (lot, vial, expiry), each None where it does not say it.
+    """
+
+    read = Signal(object, object, object)
+
+    def __init__(self, read_vial: ReadVial, plan: Plan, parent: QWidget | None = None) -> None:
+        super().__init__(_("Scan the vial"), parent=parent)
+        self._read_vial, self._plan = read_vial, plan
+        self._asked = ""
+        self.entry = ScanEntry(self)
+        self.entry.setPlaceholderText(_("ISBT 128 or GS1, ends with Enter"))
+        self.label.setBuddy(self.entry)
+        self.row.addWidget(self.entry, 1)
+        self.entry.entered.connect(self._enter)
+        self.entry.left.connect(self.commit)
+        self.entry.abandoned.connect(self.revert)
+        self.entry.typed_in.connect(self.clear_reason)
+        self.describe()
+
+    @override
+    def entries(self) -> list[QWidget]:
+        return [self.entry]
+
+    @property
+    @override
+    def is_stated(self) -> bool:
+        return bool(self.remark.text())
+
+    @override
+    def show_value(self, value: object) -> None:
+        """Begin anew: a code is no value of the record."""
+        self.revert()
+
+    @override
+    def revert(self) -> None:
+        self._asked = ""
+        self.entry.show_text("")
+        self.clear_reason()
+
+    def _enter(self) -> None:
+        self._asked = ""
+        self.commit()
+
+    @override
+    def commit(self) -> None:
+        text = self.entry.typed()
+        if not text.strip() or text == self._asked:
+            return
+        self._asked = text
+        found = self._read_vial(text.replace(SHOWN, SEPARATOR), self._plan)
+        if isinstance(found, ScanRefused):
+            self.refuse(scan_refusal_sentence(found))
+            self.entry.selectAll()
+            return
+        scanned, lot = found
+        self.revert()
+        self.show_remark(scanned_words(scanned))
+        self.read.emit(lot.number if lot else None, scanned.vial, _expiry(scanned, lot))
+
+
+def _expiry(scanned: Scanned, lot: Lot | None) -> Expiry | None:
+    """The vial's own, or else what the plan has for its lot."""
+    return scanned.expiry or (lot.expiry if lot else None)

@@ -1,0 +1,267 @@
+"""The steps of the day in the order of work, of which one is open to be entered."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from spineplanner.domain.day import DayStep, StepKind, StepState
+from spineplanner.domain.day_steps import next_step
+from spineplanner.domain.record import Record
+from spineplanner.ui.cards import Card
+from spineplanner.ui.prepare_editor import Clock, StepEditor
+from spineplanner.ui.prepare_place import StepKey, key_of, zone_of
+from spineplanner.ui.prepare_row import HoldRow, StepRow
+from spineplanner.ui.prepare_scan import ReadVial
+from spineplanner.ui.prepare_vials import VialEditor
+from spineplanner.ui.snapshot import Snapshot
+from spineplanner.wording.translate import _
+
+
+class StepList(Card):
+    """All steps as cards. The open one is the first that is not done, or one that was chosen.
+
+    `entry_wanted` carries an edit of the record. Once it is made, the next step is opened; what
+    was typed in a step and not entered is there again when it is opened again.
+    """
+
+    entry_wanted = Signal(object, object)
+
+    def __init__(self, clock: Clock, read_vial: ReadVial, parent: QWidget | None = None) -> None:
+        super().__init__(_("Steps"), parent)
+        self._clock, self._read_vial = clock, read_vial
+        self._snapshot: Snapshot | None = None
+        self._steps: dict[StepKey, DayStep] = {}
+        self._rows: dict[StepKey, StepRow | HoldRow] = {}
+        self._open: StepKey | None = None
+        self._editor: StepEditor | None = None
+        self._asked: Record | None = None
+        self._made = False
+        self._drafts: dict[StepKey, dict[str, object]] = {}
+        self._area = QScrollArea(self)
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._inside = QWidget(self._area)
+        self._inside.setProperty("look", "plain")
+        self._inside.setAccessibleName(_("Steps in the order of work"))
+        self._column = QVBoxLayout(self._inside)
+        self._column.setContentsMargins(0, 0, 4, 0)
+        self._column.setSpacing(6)
+        self._column.addStretch(1)
+        self._area.setWidget(self._inside)
+        self.body.addWidget(self._area)
+
+    # What is shown
+
+    def show_steps(self, steps: tuple[DayStep, ...], snapshot: Snapshot) -> None:
+        """Show the steps of a day."""
+        before, self._snapshot = self._snapshot, snapshot
+        if before is None or before.envelope.id != snapshot.envelope.id:
+            self._forget()
+        self._steps = {key_of(step): step for step in steps}
+        self._follow(steps, snapshot)
+        self._deal(snapshot)
+        self._show_editor(before, snapshot)
+        done = sum(step.state is StepState.DONE for step in steps)
+        of = sum(step.kind is not StepKind.HOLD for step in steps)
+        self.remark.setText(_("{done} of {all} done").format(done=done, all=of))
+
+    def _forget(self) -> None:
+        self._close()
+        self._open, self._asked = None, None
+        self._drafts = {}
+
+    def _follow(self, steps: tuple[DayStep, ...], snapshot: Snapshot) -> None:
+        """Go on once an entry is made; open where the work goes on if nothing can stay open."""
+        made = self._asked is not None and snapshot.envelope.record is not self._asked
+        if made and self._open is not None:
+            self._asked, self._made = None, True
+            self._drafts.pop(self._open, None)
+            done = self._steps.get(self._open)
+            if done is not None and done.state is StepState.DONE:
+                self._open = _following(steps, self._open)
+        here = self._steps.get(self._open) if self._open else None
+        if here is None or here.state is StepState.NOT_YET:
+            following = next_step(steps)
+            self._open = key_of(following) if following else None
+
+    def _deal(self, snapshot: Snapshot) -> None:
+        """Give every step its card, in order."""
+        if list(self._rows) != list(self._steps):
+            self._arrange()
+        zone = zone_of(snapshot.now)
+        for key, step in self._steps.items():
+            row = self._rows[key]
+            if isinstance(row, StepRow):
+                row.show_step(step, is_open=key == self._open, zone=zone)
+                row.reach(by_tab=key == self._open)
+
+    def _arrange(self) -> None:
+        for key in [key for key in self._rows if key not in self._steps]:
+            row = self._rows.pop(key)
+            self._column.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self._rows = {key: self._rows.get(key) or self._new(key) for key in self._steps}
+        if self._editor is not None:
+            self._column.removeWidget(self._editor)
+        for place, row in enumerate(self._rows.values()):
+            if self._column.indexOf(row) != place:
+                self._column.removeWidget(row)
+                self._column.insertWidget(place, row)
+                row.show()
+        if self._editor is not None and self._open in self._rows:
+            self._place(self._editor)
+
+    def _new(self, key: StepKey) -> StepRow | HoldRow:
+        if key.kind is StepKind.HOLD:
+            return HoldRow(self._steps[key], self._inside)
+        row = StepRow(self._inside)
+        row.opened.connect(self._choose)
+        row.moved.connect(self._move)
+        return row
+
+    # The open step
+
+    def _show_editor(self, before: Snapshot | None, snapshot: Snapshot) -> None:
+        """Make the place to type anew where what it shows has changed; else leave it alone."""
+        step = self._steps.get(self._open) if self._open else None
+        editor = self._editor
+        if step is None:
+            self._close()
+            return
+        if editor is None or before is None or self._is_outdated(editor, step, before, snapshot):
+            self._edit(step, snapshot)
+        if self._editor is not None:
+            self._editor.show_editable(editable=snapshot.editable)
+
+    def _is_outdated(
+        self, editor: StepEditor, step: DayStep, before: Snapshot, now: Snapshot
+    ) -> bool:
+        return (
+            _untimed(editor.step) != _untimed(step)
+            or before.envelope.record is not now.envelope.record
+            or before.plan is not now.plan
+            or before.operator != now.operator
+            or before.preparation is not now.preparation
+        )
+
+    def _edit(self, step: DayStep, snapshot: Snapshot) -> None:
+        old = self._editor
+        focused = QApplication.focusWidget()
+        had_focus = old is not None and focused is not None and old.isAncestorOf(focused)
+        if old is not None:
+            self._keep_typed(old, step)
+        self._close()
+        self._editor = editor = self._make(step, snapshot)
+        editor.entry_wanted.connect(self._ask)
+        editor.take_typed(self._drafts.get(key_of(step), {}))
+        self._place(editor)
+        editor.show()
+        if had_focus:
+            editor.take_focus()
+        QTimer.singleShot(0, self, self._reveal)
+
+    def _keep_typed(self, old: StepEditor, step: DayStep) -> None:
+        """Keep what is typed and not entered, unless the step itself was changed elsewhere."""
+        changed = key_of(old.step) == key_of(step) and _untimed(step) != _untimed(old.step)
+        if not self._made and not changed:
+            self._drafts[key_of(old.step)] = old.typed()
+        self._made = False
+
+    def _make(self, step: DayStep, snapshot: Snapshot) -> StepEditor:
+        if step.kind is StepKind.TAKE_VIALS:
+            return VialEditor(
+                step, snapshot, self._clock, read_vial=self._read_vial, parent=self._inside
+            )
+        return StepEditor(step, snapshot, self._clock, self._inside)
+
+    def _place(self, editor: StepEditor) -> None:
+        row = self._rows[key_of(editor.step)]
+        self._column.insertWidget(self._column.indexOf(row) + 1, editor)
+        QWidget.setTabOrder(row, editor)
+
+    def _close(self) -> None:
+        if self._editor is not None:
+            self._column.removeWidget(self._editor)
+            self._editor.hide()
+            self._editor.deleteLater()
+            self._editor = None
+
+    def _reveal(self) -> None:
+        """Bring the open step into sight."""
+        row = self._rows.get(self._open) if self._open else None
+        if row is not None and self._editor is not None:
+            self._area.ensureWidgetVisible(self._editor)
+            self._area.ensureWidgetVisible(row)
+
+    def _ask(self, edit: Callable[..., object], given: dict[str, object]) -> None:
+        if self._snapshot is not None:
+            self._asked = self._snapshot.envelope.record
+            self.entry_wanted.emit(edit, given)
+
+    def show_refusal(self, sentence: str) -> bool:
+        """Say beside the open step why its entry was refused; tell whether it asked for one."""
+        if self._asked is None or self._editor is None:
+            return False
+        self._asked = None
+        self._editor.refuse(sentence)
+        return True
+
+    def commit(self) -> None:
+        """Enter what is typed in the open step, if nothing of it is missing or wrong."""
+        if self._editor is not None:
+            self._editor.leave()
+
+    # Going about
+
+    def open(self, kind: StepKind) -> None:
+        """Open the first step of a kind that is to be done, or else the first there is."""
+        keys = [key for key in self._steps if key.kind is kind]
+        waiting = [key for key in keys if self._steps[key].state is StepState.OPEN]
+        for key in (*waiting, *keys)[:1]:
+            self._choose(self._steps[key])
+
+    def _choose(self, step: DayStep) -> None:
+        snapshot = self._snapshot
+        if snapshot is None or step.state is StepState.NOT_YET:
+            return
+        self.commit()
+        key = key_of(step)
+        if key in self._steps and key != self._open:
+            self._open = key
+            snapshot = self._snapshot or snapshot
+            self._deal(snapshot)
+            self._edit(self._steps[key], snapshot)
+        self.take_focus()
+
+    def take_focus(self) -> None:
+        """Let the keyboard type in the open step."""
+        if self._editor is not None:
+            self._editor.take_focus()
+            QTimer.singleShot(0, self, self._reveal)
+
+    def _move(self, step: DayStep, by: int) -> None:
+        """Go up or down to the next card that can be opened."""
+        rows = [row for row in self._rows.values() if isinstance(row, StepRow) and row.isEnabled()]
+        here = next((n for n, row in enumerate(rows) if row.step == step), None)
+        if here is None or not 0 <= here + by < len(rows):
+            return
+        for place, row in enumerate(rows):
+            row.reach(by_tab=place == here + by)
+        rows[here + by].setFocus(Qt.FocusReason.OtherFocusReason)
+        self._area.ensureWidgetVisible(rows[here + by])
+
+
+def _following(steps: tuple[DayStep, ...], done: StepKey) -> StepKey | None:
+    """The next step after one that is done; from the last, the first that was left out."""
+    keys = [key_of(step) for step in steps]
+    following = next_step(steps[keys.index(done) + 1 :]) or next_step(steps)
+    return key_of(following) if following else None
+
+
+def _untimed(step: DayStep) -> DayStep:
+    return replace(step, do_by=None, late=False)

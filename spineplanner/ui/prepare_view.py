@@ -1,0 +1,117 @@
+"""The day of the preparation: its steps on the left, the clock and what the count does beside."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
+
+from spineplanner.domain.comparison import compared, planned
+from spineplanner.domain.day import StepKind
+from spineplanner.domain.day_steps import day_steps
+from spineplanner.domain.preparation import Preparation
+from spineplanner.domain.thaw_clock import thaw_clock
+from spineplanner.ui.prepare_checks import DayChecks
+from spineplanner.ui.prepare_clock import ClockCard
+from spineplanner.ui.prepare_compared import ComparedCard
+from spineplanner.ui.prepare_editor import Clock
+from spineplanner.ui.prepare_place import clock_in, zone_of
+from spineplanner.ui.prepare_scan import ReadVial
+from spineplanner.ui.prepare_steps import StepList
+from spineplanner.ui.snapshot import Snapshot
+from spineplanner.wording.translate import _
+
+LEFT_WIDTH, RIGHT_WIDTH = 560, 400
+"""The least widths of the steps and of what stands beside them, in pixels."""
+
+
+class PrepareView(QWidget):
+    """Everything that is entered on the day; `note_wanted` carries edits of the record."""
+
+    note_wanted = Signal(object, object)
+    go_wanted = Signal(object)
+
+    def __init__(self, *, clock: Clock, read_vial: ReadVial, parent: QWidget | None = None) -> None:
+        """Make the view.
+
+        Args:
+            clock: the moment at which something is entered; a snapshot's may be old.
+            read_vial: reads what a scanner types.
+            parent: the widget it belongs to.
+        """
+        super().__init__(parent)
+        self.setProperty("look", "window")
+        self.setAccessibleName(_("Prepare"))
+        self._snapshot: Snapshot | None = None
+        self._planned: Preparation | None = None
+        self.steps = StepList(clock, read_vial, self)
+        self.clock = ClockCard(self)
+        self.compared = ComparedCard(self)
+        self.checks = DayChecks(self)
+        self.columns = QSplitter(Qt.Orientation.Horizontal, self)
+        self._lay_out()
+        self.steps.entry_wanted.connect(self.note_wanted)
+        self.compared.more_vials_wanted.connect(self._take_more)
+        self.checks.step_wanted.connect(self.steps.open)
+        self.checks.go_wanted.connect(self.go_wanted)
+
+    def _lay_out(self) -> None:
+        inside = QWidget(self)
+        inside.setProperty("look", "plain")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 4, 0)
+        for card in (self.clock, self.checks, self.compared):
+            column.addWidget(card)
+        column.addStretch(1)
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
+        for part, least in ((self.steps, LEFT_WIDTH), (area, RIGHT_WIDTH)):
+            part.setMinimumWidth(least)
+            self.columns.addWidget(part)
+        self.columns.setChildrenCollapsible(False)
+        self.columns.setStretchFactor(0, 3)
+        self.columns.setStretchFactor(1, 2)
+        self.columns.setSizes([860, 540])
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(12, 10, 12, 10)
+        outer.addWidget(self.columns)
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Show the day of a plan."""
+        before, self._snapshot = self._snapshot, snapshot
+        envelope, formulary = snapshot.envelope, snapshot.formulary
+        if (
+            before is None
+            or self._planned is None
+            or before.plan is not snapshot.plan
+            or before.formulary is not formulary
+        ):
+            self._planned = planned(envelope.plan, formulary)
+        computed, now = snapshot.preparation, snapshot.now
+        steps = day_steps(envelope, formulary, computed, now, planned=self._planned)
+        self.steps.show_steps(steps, snapshot)
+        clock = thaw_clock(envelope.plan, formulary, envelope.record, now)
+        self.clock.show_clock(clock_in(clock, zone_of(now)))
+        if (
+            before is None
+            or before.preparation is not computed
+            or before.envelope.record is not envelope.record
+        ):
+            self.compared.show_comparison(compared(self._planned, computed, envelope.record))
+        self.checks.show_findings(snapshot.findings)
+
+    def _take_more(self) -> None:
+        self.steps.open(StepKind.TAKE_VIALS)
+
+    def take_focus(self) -> None:
+        """Let the keyboard type in the step in progress."""
+        self.steps.take_focus()
+
+    def show_refusal(self, sentence: str) -> bool:
+        """Say beside the open step why it was refused; tell whether it was this view that asked."""
+        return self.steps.show_refusal(sentence)
+
+    def commit(self) -> None:
+        """Enter what is typed and complete, as leaving does."""
+        self.steps.commit()
