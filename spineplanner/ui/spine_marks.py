@@ -35,15 +35,15 @@ class Marks:
         self._bands = {
             site: _add(scene, colours.panel, colours.accent, width=1.2, z=_BAND_Z) for site in sites
         }
-        for site, band in self._bands.items():
-            band.setPath(_band(sites[site].path))
         self.hovered: Site | None = None
         self.focused: Site | None = None
 
     def show_selected(self, chosen: Iterable[Site]) -> None:
-        """Band the selected sites."""
+        """Band the selected sites; a band is drawn when it is first wanted."""
         selected = set(chosen)
         for site, band in self._bands.items():
+            if site in selected and band.path().isEmpty():
+                band.setPath(_band(self._sites[site].path))
             band.setVisible(site in selected)
 
     def show_hovered(self, site: Site | None) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import assert_never
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QPainterPath,
     QPen,
     QPixmap,
+    QPixmapCache,
     QTransform,
 )
 
@@ -30,7 +31,7 @@ def path_of(outline: Sequence[Command]) -> QPainterPath:
             case Line(to):
                 path.lineTo(*to)
             case Curve(control_1, control_2, to):
-                path.cubicTo(QPointF(*control_1), QPointF(*control_2), QPointF(*to))
+                path.cubicTo(*control_1, *control_2, *to)
             case Close():
                 path.closeSubpath()
             case _:
@@ -79,7 +80,7 @@ def _colour(name: str, opacity: float) -> QColor:
 def bones_pixmap(
     spine: Skeleton, palette: Palette, *, scale: float, device_ratio: float
 ) -> tuple[QPixmap, QPointF]:
-    """Paint the bones once.
+    """Paint the bones, or take them as they were painted before in this size.
 
     Args:
         spine: the bones, in millimetres.
@@ -94,16 +95,29 @@ def bones_pixmap(
     edge = 4 * pen_mm
     left, top = round((box.left - edge) * scale), round((box.top - edge) * scale)
     right, bottom = round((box.right + edge) * scale), round((box.bottom + edge) * scale)
-    pixmap = QPixmap(round((right - left) * device_ratio), round((bottom - top) * device_ratio))
-    pixmap.setDevicePixelRatio(device_ratio)
-    pixmap.fill(Qt.GlobalColor.transparent)
+    names = [placed.name for placed in spine.column]
+    looks = [palette[role] for role in sorted({shape.role for shape in spine.shapes})]
+    key = f"bones {names} {box} {pen_mm} {looks} {scale} {device_ratio}"
+    pixmap = QPixmap()
+    if not QPixmapCache.find(key, pixmap):
+        size = QSizeF(right - left, bottom - top) * device_ratio
+        pixmap = QPixmap(round(size.width()), round(size.height()))
+        pixmap.setDevicePixelRatio(device_ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        at = QTransform.fromTranslate(-left, -top).scale(scale, scale)
+        _paint_bones(pixmap, spine, palette, at)
+        QPixmapCache.insert(key, pixmap)
+    return pixmap, QPointF(left, top)
+
+
+def _paint_bones(pixmap: QPixmap, spine: Skeleton, palette: Palette, at: QTransform) -> None:
+    pens = {role: pen_of(look, spine.outlines.pen_mm) for role, look in palette.items()}
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setTransform(QTransform.fromTranslate(-left, -top).scale(scale, scale))
+    painter.setTransform(at)
     for shape in spine.shapes:
-        look, path = palette[shape.role], path_of(shape.outline)
-        painter.setPen(pen_of(look, pen_mm))
-        painter.setBrush(brush_of(look, path.boundingRect()))
+        path = path_of(shape.outline)
+        painter.setPen(pens[shape.role])
+        painter.setBrush(brush_of(palette[shape.role], path.boundingRect()))
         painter.drawPath(path)
     painter.end()
-    return pixmap, QPointF(left, top)
