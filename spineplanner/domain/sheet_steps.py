@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
+from spineplanner.domain.bag_filling import Exchange, exchange
 from spineplanner.domain.envelope import Envelope
 from spineplanner.domain.formulary import Basis, Diluent, Formulary, Product, Syringe
 from spineplanner.domain.moments import later
-from spineplanner.domain.plan import Infusion, Lot
+from spineplanner.domain.plan import BagFill, Infusion, Lot
 from spineplanner.domain.preparation import (
     Bagged,
     Drawn,
@@ -89,13 +90,34 @@ class MakeSuspension:
 
 @dataclass(frozen=True, slots=True)
 class MakeBag:
-    """Fill one bag."""
+    """Fill one bag; `exchange` says what is done with the fluid of one that comes prefilled.
+
+    `diluent_fills` are of the fluid that is withdrawn from a prefilled bag or added to it, or of
+    all that is put into an empty one.
+    """
 
     suspension: Suspension
     stock_fills: tuple[Fill, ...]
     diluent_fills: tuple[Fill, ...]
     diluent: Diluent | None
     infusion: Infusion
+    exchange: Exchange | None
+
+    @property
+    def volume_ul(self) -> int:
+        """What is really in the bag: what it is made to, within half a mark."""
+        fluid_ul = self.exchange.fluid_ul if self.exchange else self.suspension.diluent_ul
+        return self.suspension.stock_ul + fluid_ul
+
+    @property
+    def achieved(self) -> Fraction:
+        """The concentration in cells per microlitre that follows from what is really in it."""
+        return self.suspension.stock_ul * self.suspension.strength / self.volume_ul
+
+    @property
+    def error(self) -> Fraction:
+        """By which share that is off."""
+        return self.achieved / self.suspension.concentration - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,11 +230,15 @@ def _mixing_steps(
 def _make(suspension: Suspension, infusion: Infusion, formulary: Formulary) -> Step:
     syringes = formulary.measuring_syringes
     stock_fills = fills(suspension.stock_ul, syringes)
-    diluent_fills = fills(suspension.diluent_ul, syringes)
     diluent = formulary.diluent(suspension.diluent)
-    if suspension.bag:
-        return MakeBag(suspension, stock_fills, diluent_fills, diluent, infusion)
-    return MakeSuspension(suspension, stock_fills, diluent_fills, diluent)
+    diluent_fills = fills(suspension.diluent_ul, syringes)
+    if not suspension.bag:
+        return MakeSuspension(suspension, stock_fills, diluent_fills, diluent)
+    done = None
+    if infusion.fill is BagFill.PREFILLED:
+        done = exchange(suspension, infusion.kept_ul or 0, formulary.bench, syringes)
+        diluent_fills = fills(done.withdrawn_ul + done.added_ul, syringes)
+    return MakeBag(suspension, stock_fills, diluent_fills, diluent, infusion, done)
 
 
 def _draw_groups(preparation: Preparation) -> tuple[DrawGroup, ...]:

@@ -142,6 +142,12 @@ def many_lots() -> Envelope:
     return with_plan(supply=plan.supply.replace(lots=lots, may_mix_lots=True))
 
 
+def unflushed(kept_ul: int) -> Envelope:
+    """The worked example with a line that keeps so much of the bag."""
+    infusion = worked().plan.infusion
+    return with_plan(infusion=infusion.replace(line_flushed=False, line_kept_ul=kept_ul))
+
+
 def empty() -> Envelope:
     """A plan in which nothing is stated but one site without a dose."""
     site = next(iter(sites(5)))
@@ -161,6 +167,8 @@ SCENES = {
     "wordy": wordy,
     "literal": literal,
     "many-lots": many_lots,
+    "line-15-ml": lambda: unflushed(15_000),
+    "line-25-ml": lambda: unflushed(25_000),
     "empty": empty,
 }
 

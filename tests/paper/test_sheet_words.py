@@ -60,6 +60,19 @@ def test_a_bag_has_no_mark_to_draw_to() -> None:
     assert "INTRAVENOUSbag,30min87100––C" in words("worked").replace(" ", "")
 
 
+def test_a_prefilled_bag_is_the_one_that_exists_whatever_its_line_keeps() -> None:
+    assert (
+        "withdraw 4.8 mL (5 mL syringe) from a prefilled 100 mL bag, then add 19.8 mL "
+        "(10 + 9.8 in a 10 mL syringe) of stock (115 mL in all)"
+    ) in words("line-15-ml")
+    assert "withdrawn mL stock added mL" in words("line-15-ml")
+    assert (
+        "to a prefilled 100 mL bag add 3.4 mL Plasma-Lyte A (5 mL syringe), then 21.6 mL "
+        "(10 + 10 + 1.6 in a 10 mL syringe) of stock (125 mL in all)"
+    ) in words("line-25-ml")
+    assert "diluent mL stock added mL" in words("line-25-ml")
+
+
 def test_before_the_count_it_holds_and_after_it_nothing_is_planned() -> None:
     counted = words("counted")
     assert "COUNTED: 6.1 million total/mL, 86 % viable, 21.4 mL left" in counted

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import TypedDict, assert_never
 
-from spineplanner.domain.plan import BagFill, Lot
+from spineplanner.domain.bag_filling import Exchange
+from spineplanner.domain.plan import Lot
 from spineplanner.domain.preparation import Suspension
 from spineplanner.domain.scale import Fill
 from spineplanner.domain.sheet_steps import (
@@ -298,30 +299,60 @@ def _bag(step: MakeBag) -> tuple[str, list[Line]]:
         number=numbers.number_range(item.numbers),
     )
     achieved = _("achieves {achieved} ({error})").format(
-        achieved=numbers.concentration(item.achieved), error=numbers.signed_per_cent(item.error)
+        achieved=numbers.concentration(step.achieved), error=numbers.signed_per_cent(step.error)
     )
-    measured = _("{achieved}; measured: withdrawn {diluent} mL  stock added {stock} mL")
-    if step.infusion.fill is not BagFill.PREFILLED:
-        measured = _("{achieved}; measured: diluent {diluent} mL  stock added {stock} mL")
+    measured = _("{achieved}; measured: diluent {diluent} mL  stock added {stock} mL")
+    if step.exchange is not None and step.exchange.added_ul == 0:
+        measured = _("{achieved}; measured: withdrawn {diluent} mL  stock added {stock} mL")
     blanks = line(measured, achieved=achieved, diluent=Blank.SHORT, stock=Blank.SHORT)
     return title, [line("{how}", how=_bag_words(step)), blanks]
 
 
 def _bag_words(step: MakeBag) -> str:
-    item = step.suspension
-    stock = _("{volume} ({fills})").format(
-        volume=numbers.volume(item.stock_ul), fills=fill_words(step.stock_fills)
-    )
-    if step.infusion.fill is BagFill.PREFILLED:
-        return _("withdraw {stock} from a prefilled {bag} bag, then add {volume} of stock").format(
-            stock=stock,
-            bag=numbers.volume(item.volume_ul),
-            volume=numbers.volume(item.stock_ul),
-        )
     diluent = step.diluent.name if step.diluent else _("diluent (not stated)")
+    if step.exchange is not None:
+        return _prefilled(step, step.exchange, diluent)
     return _("into an empty bag put {diluent}, then add {stock} of stock").format(
-        diluent=_measured(item.diluent_ul, step.diluent_fills, diluent), stock=stock
+        diluent=_measured(step.suspension.diluent_ul, step.diluent_fills, diluent),
+        stock=_read(step.suspension.stock_ul, step.stock_fills),
     )
+
+
+def _prefilled(step: MakeBag, done: Exchange, diluent: str) -> str:
+    """What is done with the bag that comes; the total is said where it is another volume."""
+    bag, stock_ul = numbers.volume(done.bag_ul), step.suspension.stock_ul
+    if step.volume_ul == done.bag_ul:
+        return _("withdraw {stock} from a prefilled {bag} bag, then add {volume} of stock").format(
+            stock=_read(stock_ul, step.stock_fills), bag=bag, volume=numbers.volume(stock_ul)
+        )
+    stock, total = _read(stock_ul, step.stock_fills), numbers.volume(step.volume_ul)
+    if done.withdrawn_ul:
+        return _(
+            "withdraw {withdrawn} from a prefilled {bag} bag, then add {stock} of stock "
+            "({total} in all)"
+        ).format(
+            withdrawn=_read(done.withdrawn_ul, step.diluent_fills),
+            bag=bag,
+            stock=stock,
+            total=total,
+        )
+    if done.added_ul:
+        return _(
+            "to a prefilled {bag} bag add {diluent}, then {stock} of stock ({total} in all)"
+        ).format(
+            bag=bag,
+            diluent=_measured(done.added_ul, step.diluent_fills, diluent),
+            stock=stock,
+            total=total,
+        )
+    return _("to a prefilled {bag} bag add {stock} of stock ({total} in all)").format(
+        bag=bag, stock=stock, total=total
+    )
+
+
+def _read(volume_ul: int, fills: Sequence[Fill]) -> str:
+    """A volume with how it is read: "17.2 mL (10 + 7.2 in a 10 mL syringe)"."""
+    return _("{volume} ({fills})").format(volume=numbers.volume(volume_ul), fills=fill_words(fills))
 
 
 def _draw(step: DrawSyringes) -> tuple[str, list[Line]]:
