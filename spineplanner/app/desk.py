@@ -12,8 +12,9 @@ from spineplanner.app.clinic import Clinic
 from spineplanner.domain.check_code import check_code
 from spineplanner.domain.envelope import Envelope
 from spineplanner.domain.formulary import Formulary
-from spineplanner.domain.plan import Plan, Procedure
+from spineplanner.domain.plan import Lot, Plan, Procedure
 from spineplanner.domain.saving import Conflict, NotSaved, Saved, SaveOutcome, Stored
+from spineplanner.domain.scanning import Scanned, ScanRefused
 from spineplanner.domain.worklist import Page
 from spineplanner.resources import asset
 from spineplanner.store.exchange import parse_plan, read_plan, write_plan
@@ -379,6 +380,12 @@ class Desk(QObject):
         except FileProblemError as error:
             return Problem(problem_summary(error.problem))
         return None
+
+    def read_vial(self, text: str, plan: Plan) -> tuple[Scanned, Lot | None] | ScanRefused:
+        """Read the code on a vial; with the plan's lot that it is of, where it names one."""
+        from spineplanner.app.vials import read_vial
+
+        return read_vial(text, plan, today=self.clock().date())
 
     def write_file(self, path: Path, data: bytes) -> Problem | None:
         """Write a file in one step."""

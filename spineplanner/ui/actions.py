@@ -216,11 +216,12 @@ def _plan() -> Iterator[Command]:
 def _view() -> Iterator[Command]:
     menu = _("&View")
     yield Command("plan", menu, _("&Plan"), ("Ctrl+1",), _planning)
+    yield Command("prepare", menu, _("P&repare"), ("Ctrl+2",), _planning)
     yield Command(
         "worksheet",
         menu,
         _("&Worksheet"),
-        ("Ctrl+2",),
+        ("Ctrl+3",),
         _planning,
     )
     yield Command(

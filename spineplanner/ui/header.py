@@ -26,6 +26,7 @@ class Place(StrEnum):
     """What a window shows of its plan."""
 
     PLAN = "plan"
+    PREPARE = "prepare"
     WORKSHEET = "worksheet"
 
 
@@ -109,6 +110,7 @@ class Header(QFrame):
         row.addStretch(1)
         self._tabs = {
             Place.PLAN: self._tab(Place.PLAN, _("Plan")),
+            Place.PREPARE: self._tab(Place.PREPARE, _("Prepare")),
             Place.WORKSHEET: self._tab(Place.WORKSHEET, _("Worksheet")),
         }
         for tab in self._tabs.values():

@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QToolButton, QVB
 
 from spineplanner.domain import edits
 from spineplanner.domain.anatomy import Side, Site, SiteKind
+from spineplanner.domain.findings import Finding
 from spineplanner.domain.formulary import Formulary
 from spineplanner.domain.plan import Plan
+from spineplanner.domain.thaw_clock import thaw_clock
 from spineplanner.ui import files
 from spineplanner.ui.actions import Actions
 from spineplanner.ui.banner import Banner
@@ -18,12 +20,15 @@ from spineplanner.ui.fillings import FILLINGS
 from spineplanner.ui.header import Header, Place
 from spineplanner.ui.plan_page import PlanPage
 from spineplanner.ui.preferences import Preferences
+from spineplanner.ui.prepare_place import clock_in, is_under_way, zone_of
+from spineplanner.ui.prepare_view import PrepareView
 from spineplanner.ui.services import Opened, Pages, Problem, Services, SheetRequest
 from spineplanner.ui.sheet_view import SheetView
 from spineplanner.ui.snapshot import Saving, Snapshot
 from spineplanner.ui.spine_view import SpineView
 from spineplanner.ui.workbench import Selection, Surroundings, Workbench
 from spineplanner.wording.differences import differences
+from spineplanner.wording.thaw_clock import clock_title
 from spineplanner.wording.translate import _
 
 
@@ -56,6 +61,9 @@ class Planning(QWidget):
             undo=actions["undo"], redo=actions["redo"], print_=actions["print"], parent=self
         )
         self.plan_page = PlanPage(fill_menu=self._fill_menu, parent=self)
+        self.prepare_view = PrepareView(
+            clock=services.clock, read_vial=services.read_vial, parent=self
+        )
         self.sheet_view = SheetView(self)
         self._lay_out()
         self._connect()
@@ -63,7 +71,7 @@ class Planning(QWidget):
 
     def _lay_out(self) -> None:
         self._stack = QStackedWidget(self)
-        for page in (self.plan_page, self.sheet_view):
+        for page in (self.plan_page, self.prepare_view, self.sheet_view):
             self._stack.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -81,6 +89,8 @@ class Planning(QWidget):
         self.header.place_wanted.connect(self._go)
         self.header.patient_wanted.connect(self.toggle_details)
         self.header.worklist_wanted.connect(self.worklist_wanted)
+        self.prepare_view.note_wanted.connect(self.note)
+        self.prepare_view.go_wanted.connect(self._go_to)
         page.hint.dismissed.connect(self._extras.dismiss_hint)
         view.pages_wanted.connect(self._set_pages)
         view.printer_pages_wanted.connect(self._services.print_pages)
@@ -106,6 +116,7 @@ class Planning(QWidget):
             "mirror-right": lambda: self.edit(edits.mirror, {"from_side": Side.RIGHT}),
             "rest": self.rest_to_vein,
             "plan": lambda: self._go(Place.PLAN),
+            "prepare": lambda: self._go(Place.PREPARE),
             "worksheet": lambda: self._go(Place.WORKSHEET),
             "zoom-in": lambda: self._zoomed().zoom_in(),
             "zoom-out": lambda: self._zoomed().zoom_out(),
@@ -166,7 +177,11 @@ class Planning(QWidget):
         self.workbench.refused.connect(self._refused)
         self._banner.clear()
         self._show(self.workbench.snapshot)
-        self._go(Place.PLAN)
+        under_way = is_under_way(opened.envelope.record)
+        self._go(Place.PREPARE if under_way else Place.PLAN)
+        if under_way:
+            self.plan_page.show_form(shown=False)
+            return
         fresh = not opened.envelope.plan.patient.name
         self._show_details(shown=fresh)
         self.plan_page.spine.fit()
@@ -188,13 +203,19 @@ class Planning(QWidget):
         current = self._stack.currentWidget()
         if current is self.sheet_view:
             self.sheet_view.show_snapshot(snapshot)
+        elif current is self.prepare_view:
+            self.prepare_view.show_snapshot(snapshot)
         else:
             self.plan_page.show_snapshot(snapshot)
 
     def _name_window(self, snapshot: Snapshot) -> None:
-        """Name the window by plan and patient, for the task bar."""
+        """Name the window by plan and patient, for the task bar, and say how much time is left."""
         patient = snapshot.plan.patient.name or _("Patient not stated")
-        self.setWindowTitle(f"{snapshot.envelope.number} · {patient} – SpinePlanner")
+        record, now = snapshot.envelope.record, snapshot.now
+        clock = thaw_clock(snapshot.plan, snapshot.formulary, record, now)
+        left = clock_title(clock_in(clock, zone_of(now)))
+        before = f"⏱ {left} · " if left else ""
+        self.setWindowTitle(f"{before}{snapshot.envelope.number} · {patient} – SpinePlanner")
 
     def _show_saving(self, snapshot: Snapshot) -> None:
         match snapshot.saving:
@@ -244,6 +265,11 @@ class Planning(QWidget):
         if not self.workbench.apply(edit, then_select=Selection(sites, focus), **given):
             self.workbench.select(sites, focus=focus)
 
+    def note(self, edit: Callable[..., object], given: dict[str, object]) -> None:
+        """Apply an edit of the day's record."""
+        if self.workbench is not None:
+            self.workbench.note(edit, **given)  # type: ignore[arg-type]  # signals carry objects
+
     def use_preferences(self, preferences: Preferences) -> None:
         """Follow what the person has chosen."""
         self.sheet_view.choose_paper(preferences.paper)
@@ -258,6 +284,9 @@ class Planning(QWidget):
 
     def _refused(self, sentence: str) -> None:
         """Say why an edit was refused: beside the field that asked, or else over the foot."""
+        preparing = self._stack.currentWidget() is self.prepare_view
+        if preparing and self.prepare_view.show_refusal(sentence):
+            return
         if not self.plan_page.form.show_refusal(sentence):
             self.said.emit(sentence)
 
@@ -317,11 +346,22 @@ class Planning(QWidget):
         self.commit()
         if self.snapshot is None:
             return
-        page = self.plan_page if place is Place.PLAN else self.sheet_view
-        self._stack.setCurrentWidget(page)
+        pages: dict[Place, QWidget] = {
+            Place.PLAN: self.plan_page,
+            Place.PREPARE: self.prepare_view,
+            Place.WORKSHEET: self.sheet_view,
+        }
+        self._stack.setCurrentWidget(pages[place])
         self.header.show()
         self.header.show_place(place, details=self.plan_page.form.isVisibleTo(self.plan_page))
         self._show(self.snapshot)
+        if place is Place.PREPARE:
+            self.prepare_view.take_focus()
+
+    def _go_to(self, finding: Finding) -> None:
+        """Lead to what a finding of the day is about, where that is on the planning page."""
+        self._go(Place.PLAN)
+        self.plan_page.go_to(finding)
 
     def toggle_details(self) -> None:
         """Show or hide the form of patient, procedure and product."""
@@ -336,6 +376,8 @@ class Planning(QWidget):
     def commit(self) -> None:
         """Take what is typed and not yet entered."""
         self.plan_page.form.commit()
+        if self._stack.currentWidget() is self.prepare_view:
+            self.prepare_view.commit()
 
     # Two windows on one plan
 
@@ -442,4 +484,8 @@ class Planning(QWidget):
         return {name: splitter.saveState() for name, splitter in self._splitters()}
 
     def _splitters(self) -> tuple[tuple[str, QSplitter], ...]:
-        return (("columns", self.plan_page.columns), ("right", self.plan_page.right))
+        return (
+            ("columns", self.plan_page.columns),
+            ("right", self.plan_page.right),
+            ("prepare", self.prepare_view.columns),
+        )

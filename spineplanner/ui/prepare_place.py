@@ -5,6 +5,7 @@ from datetime import UTC, datetime, tzinfo
 
 from spineplanner.domain.day import DayStep, StepKind
 from spineplanner.domain.entries import Done
+from spineplanner.domain.record import Record
 from spineplanner.domain.thaw_clock import ThawClock
 
 
@@ -26,6 +27,12 @@ def key_of(step: DayStep) -> StepKey:
         step.suspension.letter if step.suspension else None,
         step.container.number if step.container else None,
     )
+
+
+def is_under_way(record: Record) -> bool:
+    """Whether the day has begun and is not settled: then the work goes on there."""
+    begun = bool(record.vials) or record.thaw_started_at is not None
+    return begun and record.left_over is None
 
 
 def zone_of(now: datetime) -> tzinfo:

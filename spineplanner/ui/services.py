@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from spineplanner.domain.envelope import Envelope
     from spineplanner.domain.formulary import Formulary
+    from spineplanner.domain.plan import Lot, Plan
+    from spineplanner.domain.scanning import Scanned, ScanRefused
     from spineplanner.domain.worklist import Page
     from spineplanner.domain.worksheet import SheetKind
     from spineplanner.ui.preferences import Preferences
@@ -203,6 +205,10 @@ class Services(Protocol):
         `heard_page` gets a page's number, how many there are, and the picture; then `done` is
         called once.
         """
+        ...
+
+    def read_vial(self, text: str, plan: Plan) -> tuple[Scanned, Lot | None] | ScanRefused:
+        """Read the code on a vial; with the plan's lot that it is of, where it names one."""
         ...
 
     def write_file(self, path: Path, data: bytes) -> Problem | None:

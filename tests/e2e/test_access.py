@@ -19,7 +19,7 @@ def go(window: MainWindow, where: str) -> None:
     elif where == "form":
         press(Key.Key_F4)
     elif where == "worksheet":
-        press(Key.Key_2, CTRL)
+        press(Key.Key_3, CTRL)
         patience(lambda: window.sheet_view.pages is not None)
 
 

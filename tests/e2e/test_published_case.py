@@ -234,7 +234,7 @@ def test_it_is_planned_by_keyboard_alone_printed_and_found_again(
         tab_to(case.COMPARED)
         press(Key.Key_Space)
         check_result(window)
-        press(Key.Key_2, CTRL)
+        press(Key.Key_3, CTRL)
         patience(named("Save as PDF…", window).isEnabled)
         press(Key.Key_P, CTRL)
         patience(lambda: "Handed to the printer." in words(window.sheet_view))

@@ -96,7 +96,7 @@ def test_a_patient_named_like_a_web_page_is_shown_as_named_everywhere(
 
     pdf = tmp_path / "sheet.pdf"
     monkeypatch.setattr(files, "pdf_to_write", lambda *_asked: pdf)
-    press(Key.Key_2, CTRL)
+    press(Key.Key_3, CTRL)
     patience(named("Save as PDF…", window).isEnabled)
     click(named("Save as PDF…", window))
     with pypdfium2.PdfDocument(pdf) as document_:
@@ -129,7 +129,7 @@ def test_a_plan_whose_entry_has_gone_opens_and_says_so(
         window.plan_page.findings
     )
     press(Key.Key_F4)
-    press(Key.Key_2, CTRL)
+    press(Key.Key_3, CTRL)
     patience(lambda: window.sheet_view.pages is not None or said_why(window))
     press(Key.Key_1, CTRL)
     press(Key.Key_Z, CTRL)
