@@ -49,7 +49,8 @@ def shown_texts(svg: str) -> list[str]:
 @settings(max_examples=30)
 @given(printable)
 def test_what_is_written_is_what_is_read_back(words: str) -> None:
-    assert shown_texts(svg_with(words)).count(words) == 2
+    besides = shown_texts(svg_with("~")).count(words) - 2 * (words == "~")
+    assert shown_texts(svg_with(words)).count(words) == besides + 2
 
 
 def test_a_name_cannot_smuggle_in_marks_of_its_own() -> None:
