@@ -211,6 +211,11 @@ class StepList(Card):
         self._editor.refuse(sentence)
         return True
 
+    @property
+    def open_step(self) -> StepKey | None:
+        """Which step is open; none once all is done."""
+        return self._open
+
     def commit(self) -> None:
         """Enter what is typed in the open step, if nothing of it is missing or wrong."""
         if self._editor is not None:

@@ -1,0 +1,297 @@
+"""The day of the published case at the bench by a controlled clock, from thaw to what is left."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pypdfium2  # type: ignore[import-untyped]  # it has no stubs
+import pytest
+
+from spineplanner.domain.day import StepKind, StepState
+from spineplanner.ui.main_window import MainWindow
+from spineplanner.wording.reading import write_volume
+from tests.e2e.bench import (
+    CHECKER,
+    PHYSICIAN,
+    PREPARER,
+    bench,
+    enter,
+    press_done,
+    said,
+    scan_vial,
+    steps,
+    take_vial,
+    type_count,
+    type_into,
+    waiting,
+)
+from tests.e2e.conftest import Clock, StartProgram
+from tests.e2e.hands import CTRL, Key, buttons, click, named, patience, press
+
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+def window(start_program: StartProgram) -> MainWindow:
+    """The published case, at the bench."""
+    window = start_program()
+    click(buttons("Worked example", window)[-1])
+    patience(window.plan_page.isVisible)
+    assert window.workbench is not None
+    window.workbench.name_operator(PREPARER)
+    click(named("Prepare", window.header))
+    return window
+
+
+def tick(window: MainWindow) -> None:
+    """The timer of the workbench goes off."""
+    assert window.workbench is not None
+    window.workbench.tick()
+
+
+def until_count(window: MainWindow, clock: Clock) -> None:
+    """Six vials are taken, thawed and pooled."""
+    for number in range(1, 7):
+        take_vial(window, f"000{number}")
+    enter(window, StepKind.START_THAW)
+    clock.turn(5 * MINUTE)
+    enter(window, StepKind.END_THAW)
+    clock.turn(5 * MINUTE)
+    enter(window, StepKind.POOL, pool="22.6")
+    clock.turn(5 * MINUTE)
+
+
+def count_low(window: MainWindow) -> None:
+    """Four fifths of what was planned: 5.03 million/mL."""
+    type_count(window, "4.026", vials="6", pool="22.4")
+
+
+def test_a_count_below_plan_changes_every_number_at_once_and_asks_for_another_vial(
+    window: MainWindow, clock: Clock
+) -> None:
+    until_count(window, clock)
+    revision = window.snapshot.envelope.revision if window.snapshot else None
+    order = window.snapshot.plan if window.snapshot else None
+    assert "HOLD" in said(bench(window).steps)
+
+    count_low(window)
+
+    compared = said(bench(window).compared)
+    assert "Thaw 1 more vial" in compared
+    assert "▸" in compared
+    assert "■ STOP" in said(bench(window).checks)
+    assert "HOLD" not in said(bench(window).steps)
+    assert window.snapshot is not None
+    assert window.snapshot.undo_name == "Enter the count"
+    assert (window.snapshot.envelope.revision, window.snapshot.plan) == (revision, order)
+
+
+def test_another_vial_and_another_count_suffice(window: MainWindow, clock: Clock) -> None:
+    until_count(window, clock)
+    count_low(window)
+    press_done(window, "Take another vial")
+    take_vial(window, "0007")
+    bench(window).steps.open(StepKind.COUNT)
+
+    type_count(window, "4.026", vials="7", pool="26.2")
+
+    assert "✓ The vials suffice." in said(bench(window).compared)
+    assert window.snapshot is not None
+    assert window.snapshot.preparation.supply is not None
+    assert waiting(window) is not None
+
+
+def test_undoing_the_count_brings_back_hold_and_the_plan(window: MainWindow, clock: Clock) -> None:
+    until_count(window, clock)
+    planned = said(bench(window).compared)
+    count_low(window)
+    assert said(bench(window).compared) != planned
+
+    press(Key.Key_Z, CTRL)
+
+    assert said(bench(window).compared) == planned
+    assert "HOLD" in said(bench(window).steps)
+    assert bench(window).steps.open_step is not None
+    assert bench(window).steps.open_step.kind is StepKind.COUNT
+
+
+def make_everything(window: MainWindow, clock: Clock) -> None:
+    while (step := waiting(window)) and step.kind is StepKind.MAKE and step.suspension:
+        clock.turn(MINUTE)
+        stock, diluent = step.suspension.stock_ul, step.suspension.diluent_ul
+        enter(window, StepKind.MAKE, stock=write_volume(stock), diluent=write_volume(diluent))
+
+
+def do_every_container(window: MainWindow, clock: Clock) -> None:
+    """Draw, label and check each, then give each, as the steps ask for it."""
+    while (step := waiting(window)) and step.container is not None:
+        clock.turn(MINUTE)
+        volume_ul = int(step.figures[0].planned or 0) if step.figures else 0
+        match step.kind:
+            case StepKind.DRAW:
+                enter(window, step.kind, mark=write_volume(volume_ul))
+            case StepKind.LABEL:
+                enter(window, step.kind)
+            case StepKind.CHECK:
+                enter(window, step.kind, CHECKER)
+            case StepKind.GIVE | StepKind.END_INFUSION:
+                enter(window, step.kind, PHYSICIAN, given=write_volume(volume_ul))
+            case _:
+                enter(window, step.kind, PHYSICIAN)
+
+
+def test_the_day_goes_from_the_first_vial_to_what_is_left(window: MainWindow, clock: Clock) -> None:
+    until_count(window, clock)
+    type_count(window, "5.03", vials="6", pool="22.4")
+    make_everything(window, clock)
+    do_every_container(window, clock)
+    type_into(window, "left over, mL", "1.1")
+    choice = named("what became of it", bench(window))
+    choice.setFocus()
+    press(Key.Key_D)
+    press(Key.Key_Return)
+
+    record = window.snapshot.envelope.record if window.snapshot else None
+    assert record is not None
+    assert record.left_over is not None
+    assert {item.given.by for item in record.filled if item.given} == {PHYSICIAN}
+    assert {item.checked.by for item in record.filled if item.checked} == {CHECKER}
+    assert all(step.state is StepState.DONE for step in steps(window))
+    assert waiting(window) is None
+    assert "All given in time" in said(bench(window).clock)
+    assert "49 of 49 done" in said(bench(window).steps)
+
+
+def sheet_text(window: MainWindow) -> str:
+    click(named("Worksheet", window.header))
+    patience(lambda: window.sheet_view.pages is not None)
+    pages = window.sheet_view.pages
+    assert pages is not None
+    document = pypdfium2.PdfDocument(pages.pdf)
+    text = "".join(page.get_textpage().get_text_range() for page in document)
+    document.close()
+    return text
+
+
+def test_the_sheet_holds_before_the_count_and_rests_on_it_afterwards(
+    window: MainWindow, clock: Clock
+) -> None:
+    until_count(window, clock)
+    held = sheet_text(window)
+    click(named("Prepare", window.header))
+    type_count(window, "5.03", vials="6", pool="22.4")
+
+    counted = sheet_text(window)
+
+    assert "HOLD" in held
+    assert "HOLD. Enter the count" not in counted
+    assert PREPARER in counted
+    assert "5.03" in counted
+
+
+def test_a_vial_of_another_lot_is_refused_with_a_word_and_nothing_is_entered(
+    window: MainWindow,
+) -> None:
+    scan_vial(window, "0001", lot="9999-01")
+
+    assert "and the plan uses 2291-04" in said(bench(window).steps)
+    assert window.snapshot is not None
+    assert window.snapshot.envelope.record.vials == ()
+
+
+def test_the_same_vial_twice_is_refused_beside_the_step(window: MainWindow) -> None:
+    take_vial(window, "0001")
+    take_vial(window, "0001")
+
+    assert window.snapshot is not None
+    assert len(window.snapshot.envelope.record.vials) == 1
+    assert "0001" in said(bench(window).steps)
+
+
+def test_the_title_tells_the_time_left(window: MainWindow, clock: Clock) -> None:
+    for number in range(1, 7):
+        take_vial(window, f"000{number}")
+    enter(window, StepKind.START_THAW)
+    assert "5 h 00 min left" in window.windowTitle()
+
+    clock.turn(timedelta(hours=4, minutes=40))
+    tick(window)
+    assert "NEAR: 20 min left" in window.windowTitle()
+    assert "▲" in said(bench(window).clock)
+
+    clock.turn(timedelta(minutes=21))
+    tick(window)
+    assert "PASSED" in window.windowTitle()
+    assert "■" in said(bench(window).clock)
+
+
+def test_a_clock_that_is_set_back_is_said(window: MainWindow, clock: Clock) -> None:
+    for number in range(1, 7):
+        take_vial(window, f"000{number}")
+    enter(window, StepKind.START_THAW)
+
+    clock.turn(-timedelta(hours=1))
+    tick(window)
+
+    assert "The clock shows a time before 24 Nov 2026, 07:42" in said(bench(window).clock)
+
+
+def test_in_the_night_when_clocks_go_back_the_time_left_is_real_time(
+    window: MainWindow, clock: Clock
+) -> None:
+    for number in range(1, 7):
+        take_vial(window, f"000{number}")
+    enter(window, StepKind.START_THAW)
+    clock.now = datetime(2027, 10, 31, 0, 30, tzinfo=ZoneInfo("Europe/London"))
+    tick(window)
+    bench(window).steps.open(StepKind.START_THAW)
+    type_into(window, "When", "31 Oct 2027 00:30")
+    press_done(window)
+
+    shown = said(bench(window).clock)
+    assert "use by 04:30" in shown
+    assert "5 h 00 min" in shown
+
+
+def test_a_time_that_clocks_show_twice_is_asked_about(window: MainWindow, clock: Clock) -> None:
+    for number in range(1, 7):
+        take_vial(window, f"000{number}")
+    clock.now = datetime(2027, 10, 31, 3, 0, tzinfo=ZoneInfo("Europe/London"))
+    tick(window)
+    type_into(window, "When", "01:15")
+    assert "comes twice" in said(bench(window).steps)
+
+    press_done(window, "UTC+00:00")
+    press_done(window)
+
+    record = window.snapshot.envelope.record if window.snapshot else None
+    assert record is not None
+    assert record.thaw_started_at == datetime(
+        2027, 10, 31, 1, 15, fold=1, tzinfo=ZoneInfo("Europe/London")
+    )
+
+
+def test_a_window_closed_in_the_middle_of_a_step_comes_back_there(
+    window: MainWindow, clock: Clock, start_program: StartProgram
+) -> None:
+    for number in range(1, 7):
+        take_vial(window, f"000{number}")
+    enter(window, StepKind.START_THAW)
+    clock.turn(5 * MINUTE)
+    enter(window, StepKind.END_THAW)
+    clock.turn(5 * MINUTE)
+    named("volume of the pool, mL", bench(window)).setFocus()
+    press(Key.Key_2)
+    press(Key.Key_2)
+    window.close()
+
+    again = start_program()
+    press(Key.Key_Down)
+    press(Key.Key_Return)
+    patience(lambda: again.snapshot is not None)
+
+    assert bench(again).isVisible()
+    assert bench(again).steps.open_step is not None
+    assert bench(again).steps.open_step.kind is StepKind.COUNT
+    record = again.snapshot.envelope.record if again.snapshot else None
+    assert record is not None
+    assert [item.volume_ul for item in record.pooled] == [22_000]
