@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from spineplanner.drawing.lettering import width_mm
-from spineplanner.drawing.shapes import Anchor, Role, Text
+from spineplanner.drawing.curves import hexagon
+from spineplanner.drawing.lettering import CAP_HEIGHT, width_mm
+from spineplanner.drawing.shapes import Anchor, Role, Shape, Text
 from spineplanner.drawing.spots import Spot
 from spineplanner.drawing.tags import Mark
 
@@ -36,3 +37,17 @@ def midline_key(
         ):
             texts.append(Text(role, string, x, y, size, bold=bold, anchor=anchor, site=spot.site))
     return tuple(texts)
+
+
+def sign_key(word: str, *, below_mm: float, letter_mm: float) -> tuple[Shape, Text]:
+    """Say around the midline below `below_mm` what a hexagon around a number means."""
+    half_height = CAP_HEIGHT / 2 * letter_mm
+    half_width, space = 2 * half_height, _SPACE * letter_mm
+    left = -(2 * half_width + space + width_mm(word, size_mm=letter_mm)) / 2
+    y = below_mm + _FIRST * letter_mm
+    sign = hexagon(
+        (left + half_width, y - half_height), half_width=half_width, half_height=half_height
+    )
+    x = left + 2 * half_width + space
+    said = Text(Role.TAG_NAME, word, x, y, letter_mm, bold=True, anchor=Anchor.START)
+    return Shape(Role.EPIDURAL_FILLED, sign), said

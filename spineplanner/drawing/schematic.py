@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 
 from spineplanner.domain.anatomy import LumbarCount, Region, Side, Site, SiteKind
 from spineplanner.drawing.column import Placed, Skeleton, skeleton
-from spineplanner.drawing.key import midline_key
+from spineplanner.drawing.key import midline_key, sign_key
 from spineplanner.drawing.lettering import CAP_HEIGHT, box_of
 from spineplanner.drawing.outlines import Outlines
 from spineplanner.drawing.shapes import Anchor, Drawing, Role, Shape, Text
 from spineplanner.drawing.spots import Spot, spots
 from spineplanner.drawing.surroundings import Captions, surround
-from spineplanner.drawing.tags import Margin, Mark, margin
+from spineplanner.drawing.tags import Margin, Mark, is_signed, margin
 
 
 def schematic(
@@ -28,7 +28,8 @@ def schematic(
     Marks of the vein and of other regions are left out. Facets are named in the margins, and what
     lies in the midline below the bones. Without tags there are numbers in the sites only. A caller
     who prints at a scale passes `letter_mm`, the size of a name before it: then no letter is
-    smaller, and a number that does not fit in its site stands at the end of its leader alone.
+    smaller, and a number that does not fit in its site stands at the end of its leader alone; an
+    epidural's in its hexagon, for it stands in the margin of the right facets.
 
     Raises:
         ValueError: a mark is for a site of this region that this patient does not have.
@@ -58,11 +59,17 @@ def dressed(
     filled = [(spot, marks[spot.site]) for spot in places if spot.site in marks]
     beside = [item for item in filled if _is_beside(*item)] if tags else []
     margins = _margins(beside, reach, letter)
+    below = max([spine.box.bottom, *(side.bottom for side in margins)])
     key = midline_key(
         [item for item in filled if _is_keyed(*item)] if tags else [],
-        below_mm=max([spine.box.bottom, *(side.bottom for side in margins)]),
+        below_mm=below,
         letter_mm=letter,
     )
+    key_signs: tuple[Shape, ...] = ()
+    if kind := next((mark.kind for spot, mark in beside if is_signed(spot, mark)), ""):
+        below = max([below, *(box_of(text).bottom for text in key)])
+        sign, said = sign_key(kind, below_mm=below, letter_mm=letter)
+        key_signs, key = (sign,), (*key, said)
     frame, words = surround(
         captions,
         spine=spine,
@@ -77,7 +84,7 @@ def dressed(
     signs = tuple(shape for spot in places for shape in _sign(spot, filled=spot.site in marks))
     numbers = tuple(_number(spot, mark) for spot, mark in filled if spot.holds(str(mark.number)))
     return Drawing(
-        shapes=(*spine.shapes, *leaders, *signs),
+        shapes=(*spine.shapes, *leaders, *signs, *key_signs),
         texts=(*names, *numbers, *tag_words, *key, *words),
         frame=frame,
         pen_mm=region_outlines.pen_mm * letter / region_outlines.letter_mm,

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spineplanner.domain.anatomy import Side, SiteKind
-from spineplanner.drawing.curves import ellipse, polyline
-from spineplanner.drawing.lettering import width_mm
+from spineplanner.drawing.curves import SHOULDER, ellipse, hexagon, polyline
+from spineplanner.drawing.lettering import CAP_HEIGHT, width_mm
 from spineplanner.drawing.shapes import Anchor, Role, Shape, Text
 from spineplanner.drawing.spots import Spot
 
@@ -17,7 +17,7 @@ _NUMBER_SIZE, _NUMBER_BASELINE = 1.4, 0.61
 _ALONE_SIZE = 1.15
 """The size of a number that stands without a name."""
 _ELBOW, _FAN, _SPACE = 0.3, 0.8, 0.35
-_DOT = 0.13
+_DOT, _SIGN_SPACE = 0.13, 0.16
 _SLANT = 0.5
 """The least that a slanting leader runs for its rise."""
 
@@ -26,12 +26,14 @@ _SLANT = 0.5
 class Mark:
     """The words beside a filled site: the number of its container, its name and its dose.
 
-    Where names and doses are empty, as where a table stands beside the picture, numbers do.
+    Where names and doses are empty, as where a table stands beside the picture, numbers do; then
+    `kind` says below the bones what the sign around a number in the margin means.
     """
 
     number: int
     name: str
     dose: str
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,11 @@ def _rails(
 ) -> _Rails:
     """Set the distances; the more a tag was moved, the longer the leaders slant."""
     moved = max(abs(tag.y - tag.spot.tag_y) for tag in tags)
-    widest = max(width_mm(str(tag.mark.number), size_mm=number_size * letter) for tag in tags)
+    widest = max(
+        width_mm(str(tag.mark.number), size_mm=number_size * letter)
+        + (2 * _sign_mm(letter) if is_signed(tag.spot, tag.mark) else 0)
+        for tag in tags
+    )
     elbow = reach + _ELBOW * letter
     end = elbow + max(_FAN * letter, _SLANT * moved)
     number = end + _SPACE * letter
@@ -140,12 +146,44 @@ def _leader(tag: _Tag, rails: _Rails) -> tuple[Shape, ...]:
     line = polyline((*tag.spot.exit, (rails.sign * rails.elbow, tag.spot.tag_y), end))
     radius = _DOT * rails.letter
     dot = ellipse(end, half_width=radius, half_height=radius)
-    return (Shape(Role.LEADER_CASING, line), Shape(Role.LEADER, line), Shape(Role.LEADER_END, dot))
+    shapes = (
+        Shape(Role.LEADER_CASING, line),
+        Shape(Role.LEADER, line),
+        Shape(Role.LEADER_END, dot),
+    )
+    return (*shapes, _sign(tag, rails)) if is_signed(tag.spot, tag.mark) else shapes
+
+
+def is_signed(spot: Spot, mark: Mark) -> bool:
+    """Tell whether a number in a margin needs its sign: a nameless one of the midline.
+
+    Without, it would stand there as one of the facets of that side.
+    """
+    return spot.site.side is None and not mark.name
+
+
+def _sign_mm(letter: float) -> float:
+    """How far the sign around a number stands out beside it."""
+    return (SHOULDER * CAP_HEIGHT / 2 * _ALONE_SIZE + _SIGN_SPACE) * letter
+
+
+def _sign(tag: _Tag, rails: _Rails) -> Shape:
+    """Draw the epidurals' hexagon around a number, as it stands on the bones."""
+    size = rails.number_size * rails.letter
+    half = width_mm(str(tag.mark.number), size_mm=size) / 2 + _sign_mm(rails.letter)
+    baseline = tag.y + _NUMBER_BASELINE / _NUMBER_SIZE * size
+    outline = hexagon(
+        (rails.sign * (rails.number + half), baseline - CAP_HEIGHT / 2 * size),
+        half_width=half,
+        half_height=CAP_HEIGHT / 2 * size + _SIGN_SPACE * rails.letter,
+    )
+    return Shape(Role.EPIDURAL_FILLED, outline)
 
 
 def _words(tag: _Tag, rails: _Rails) -> tuple[Text, ...]:
     anchor = Anchor.END if rails.sign < 0 else Anchor.START
-    facet = tag.spot.site.kind is SiteKind.FACET
+    facet, signed = tag.spot.site.kind is SiteKind.FACET, is_signed(tag.spot, tag.mark)
+    role = Role.FACET_NUMBER if facet else Role.EPIDURAL_NUMBER
 
     def line(role: Role, string: str, x: float, down: float, *, size: float, bold: bool) -> Text:
         return Text(
@@ -160,9 +198,9 @@ def _words(tag: _Tag, rails: _Rails) -> tuple[Text, ...]:
         )
 
     number = line(
-        Role.FACET_NUMBER if facet else Role.EPIDURAL_NUMBER,
+        Role.NUMBER if signed else role,
         str(tag.mark.number),
-        rails.number,
+        rails.number + (_sign_mm(rails.letter) if signed else 0),
         _NUMBER_BASELINE / _NUMBER_SIZE * rails.number_size,
         size=rails.number_size,
         bold=True,

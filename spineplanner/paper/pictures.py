@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import product
 
 from spineplanner.domain.anatomy import LumbarCount, Region, Site
 from spineplanner.domain.worksheet import Row, SheetKind, Worksheet
@@ -28,9 +29,9 @@ _BESIDE_MM, _WHOLE_MM = 104.0, 180.0
 _ROW_MM, _TABLE_MM = 8.2, 33.0
 """What a row takes, and what the table's title, head and total take."""
 
-_ASIDE_MM, _MANY_ASIDE_MM, _AROUND_MM = 54.0, 66.0, 112.0
-"""On a physician plan: the width of a picture beside a table, of one page or of several, and the
-height of what else the page holds."""
+_ASIDE_MM, _MANY_ASIDE_MM, _AROUND_MM = (54.0, 60.0), (66.0, 76.0), 112.0
+"""On a physician plan: widths to try of a picture beside a table, of one page or of several, and
+the height of what else the page holds."""
 
 _CAPTION_MM = 9.0
 """What that caption takes there."""
@@ -114,19 +115,20 @@ def _aside(
     """
     table = _TIGHT_TABLE_MM + len(sheet.rows) * _TIGHT_ROW_MM
     few = len(sheet.rows) <= _ONE_PAGE_ROWS
-    width, share = (_ASIDE_MM, 0.56) if few else (_MANY_ASIDE_MM, 0.9)
-    height = max(body_mm - _AROUND_MM, min(table, body_mm * share))
+    height = max(body_mm - _AROUND_MM, min(table, body_mm * (0.56 if few else 0.9)))
     height -= _CAPTION_MM if few else _CAPTION_MM * len(regions)
-    parts = {1: ([1.0],), 2: ([0.42, 0.58], [0.46, 0.54])}[len(regions)]
+    height -= len(regions) * _GAP_MM
+    splits = {1: ([1.0],), 2: ([0.42, 0.58], [0.46, 0.54])}[len(regions)]
+    widths = _ASIDE_MM if few else _MANY_ASIDE_MM
     tries = (
         _drawn(
             regions,
-            [(width, (height - len(regions) * _GAP_MM) * part) for part in split],
+            [(width, height * part) for part in split],
             sheet.plan.lumbar_count,
-            _bare(marks),
+            _bare(marks, kinds=kinds),
             captions=replace(_captions(), seen_from_behind=""),
         )
-        for split in parts
+        for width, kinds, split in product(widths, (True, False), splits)
     )
     return next((pictures for pictures in tries if pictures), ())
 
@@ -166,9 +168,17 @@ def _drawn(
     return fitting if len(fitting) == len(drawn) else ()
 
 
-def _bare(marks: Mapping[Site, Mark]) -> dict[Site, Mark]:
-    """Leave the numbers alone, where a table says what they are."""
-    return {site: replace(mark, name="", dose="") for site, mark in marks.items()}
+def _bare(marks: Mapping[Site, Mark], *, kinds: bool = True) -> dict[Site, Mark]:
+    """Leave the numbers alone, where a table says what they are.
+
+    An epidural whose number is too large for its sign has it in the margin of the right facets, in
+    a hexagon: what that means is said below the bones, where there is room for its `kinds`.
+    """
+    kind = _("EPIDURAL") if kinds else ""
+    return {
+        site: replace(mark, name="", dose="", kind="" if site.side else kind)
+        for site, mark in marks.items()
+    }
 
 
 def _mark(row: Row) -> Mark:

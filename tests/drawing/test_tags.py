@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from spineplanner.domain.anatomy import LumbarCount, Region, Side, Site
 from spineplanner.drawing.column import skeleton
-from spineplanner.drawing.lettering import box_of
+from spineplanner.drawing.lettering import CAP_HEIGHT, box_of
 from spineplanner.drawing.schematic import dressed
 from spineplanner.drawing.shapes import Box, Drawing, Point, Role, Text
 from spineplanner.drawing.tags import Mark, spread
@@ -197,12 +197,44 @@ def test_numbers_that_fit_nowhere_stand_alone_at_their_leaders(region: Region) -
     bare = {site: Mark(mark.number, "", "") for site, mark in marks(5, filled="all").items()}
     spine = skeleton(region, 5, OUTLINES[region])
     small = dressed(spine, marks=bare, captions=CAPTIONS, letter_mm=16.0)
-    beside = [t.site for t in small.texts if t.role in TAG_ROLES]
-    inside_sign = [t.site for t in small.texts if t.role is Role.NUMBER]
+    areas = site_areas(small)
+    numbers = [t for t in small.texts if t.site]
+    beside = [t.site for t in numbers if t.site and not inside((t.x, t.y), areas[t.site])]
+    inside_sign = [t.site for t in numbers if t.site not in beside]
     assert sorted([*beside, *inside_sign], key=_rank) == drawn_sites(region, 5)
     assert len(beside) == len(leaders(small)) > 0
     large = dressed(spine, marks=bare, captions=CAPTIONS, letter_mm=4.0)
     assert not leaders(large)
+
+
+@pytest.mark.parametrize("region", REGIONS)
+def test_an_epidurals_number_in_the_margin_of_the_right_facets_stands_in_its_hexagon(
+    region: Region,
+) -> None:
+    kinds = {
+        site: Mark(mark.number, "", "", "" if site.side else "EPIDURAL")
+        for site, mark in marks(5, filled="all").items()
+    }
+    spine = skeleton(region, 5, OUTLINES[region])
+    drawing = dressed(spine, marks=kinds, captions=CAPTIONS, letter_mm=16.0)
+    areas = site_areas(drawing)
+    signs = [
+        flattened(shape.outline)
+        for shape in drawing.shapes
+        if shape.role is Role.EPIDURAL_FILLED and shape.site is None
+    ]
+    beside = [t for t in drawing.texts if t.site and not inside((t.x, t.y), areas[t.site])]
+
+    signed = [text for text in beside if text.site and text.site.side is None]
+    assert signed
+    assert len(signs) == len(signed) + 1
+    for text in beside:
+        box, top = box_of(text), text.y - CAP_HEIGHT * text.size_mm
+        corners = [(x, y) for x in (box.left, box.right) for y in (top, text.y)]
+        around = [sign for sign in signs if all(inside(corner, sign) for corner in corners)]
+        assert len(around) == (1 if text in signed else 0)
+    (said,) = [text for text in drawing.texts if text.string == "EPIDURAL"]
+    assert said.y > max(text.y for text in beside)
 
 
 @every_scene
