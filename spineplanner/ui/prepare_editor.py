@@ -97,7 +97,9 @@ class StepEditor(QFrame):
         grid.setHorizontalSpacing(12)
         for place, ask in enumerate(self._asks.values()):
             self._add(ask.name, field_for(ask, self), ask.value)
-            grid.addWidget(self._fields[ask.name], place // COLUMNS, place % COLUMNS)
+            row, column = divmod(place, COLUMNS)
+            top = Qt.AlignmentFlag.AlignTop
+            grid.addWidget(self._fields[ask.name], row, column, top)
         for column in range(COLUMNS):
             grid.setColumnStretch(column, 1)
         self._column.addLayout(grid)

@@ -50,16 +50,19 @@ class FigureLabels(QWidget):
         self._of.setMinimumHeight(self._of.heightForWidth(self.width()))
         if figure.actual is None:
             self._number.setText(planned)
-            self._which.setText(_("planned"))
+            which = _("planned")
         else:
             self._number.setText(figure_text(figure.name, figure.actual))
-            self._which.setText(_("planned {number}").format(number=planned))
+            which = _("planned {number}").format(number=planned)
+        self._which.setText("" if figure.planned is None else which)
 
 
 def figure_words(figure: Figure) -> str:
     """A number as it is spoken: "drawn to, mL: planned 0.55, actual 0.56"."""
     planned = figure_text(figure.name, figure.planned)
-    if figure.actual is None:
+    if figure.planned is None:
+        message = _("{of}: {actual}")
+    elif figure.actual is None:
         message = _("{of}: planned {planned}")
     else:
         message = _("{of}: planned {planned}, actual {actual}")

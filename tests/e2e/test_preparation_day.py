@@ -5,9 +5,11 @@ from zoneinfo import ZoneInfo
 
 import pypdfium2  # type: ignore[import-untyped]  # it has no stubs
 import pytest
+from PySide6.QtTest import QTest
 
 from spineplanner.domain.day import StepKind, StepState
 from spineplanner.ui.main_window import MainWindow
+from spineplanner.ui.settings_dialog import OperatorDialog
 from spineplanner.wording.reading import write_volume
 from tests.e2e.bench import (
     CHECKER,
@@ -36,10 +38,20 @@ def window(start_program: StartProgram) -> MainWindow:
     window = start_program()
     click(buttons("Worked example", window)[-1])
     patience(window.plan_page.isVisible)
-    assert window.workbench is not None
-    window.workbench.name_operator(PREPARER)
+    name_operator(window)
     click(named("Prepare", window.header))
     return window
+
+
+def name_operator(window: MainWindow) -> None:
+    """Say who uses the program, where the menu asks for it."""
+    window.actions_["operator"].trigger()
+    [dialog] = window.findChildren(OperatorDialog)
+    named("Name", dialog).setFocus()
+    QTest.keyClicks(dialog.name.entry, PREPARER)
+    click(named("Keep", dialog))
+    patience(lambda: window.snapshot is not None and window.snapshot.operator == PREPARER)
+    window.activateWindow()
 
 
 def tick(window: MainWindow) -> None:
