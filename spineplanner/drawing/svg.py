@@ -23,12 +23,20 @@ _BOLD = 700
 _REGULAR = 400
 
 
-def to_svg(drawing: Drawing, *, palette: Palette, paths: Sequence[str] = ()) -> str:
-    """Write the drawing in its own size; lengths are millimetres, with at most two decimals.
+def to_svg(
+    drawing: Drawing,
+    *,
+    palette: Palette,
+    size_mm: tuple[float, float] | None = None,
+    paths: Sequence[str] = (),
+) -> str:
+    """Write the drawing; its lengths are millimetres, with at most two decimals.
 
     Args:
         drawing: what is written.
         palette: how its roles look.
+        size_mm: the width and height in which it is shown, whole and in the middle; its own
+            without them.
         paths: what `path_data` gives for the drawing's first shapes, where that is known already,
             as for bones that are dressed again.
     """
@@ -36,9 +44,12 @@ def to_svg(drawing: Drawing, *, palette: Palette, paths: Sequence[str] = ()) -> 
         _number(value)
         for value in (drawing.frame.left, drawing.frame.top, drawing.width_mm, drawing.height_mm)
     )
+    width, height = _number(drawing.width_mm), _number(drawing.height_mm)
+    if size_mm is not None:
+        width, height = (f"{length:.5f}" for length in size_mm)
     lines = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_number(drawing.width_mm)}mm" '
-        f'height="{_number(drawing.height_mm)}mm" viewBox="{box}" stroke-linejoin="round" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}mm" '
+        f'height="{height}mm" viewBox="{box}" stroke-linejoin="round" '
         'stroke-linecap="round" font-family="Inter">',
         "<defs>",
         *_gradients(drawing, palette),

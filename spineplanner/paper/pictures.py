@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import product
+from math import ceil
 
 from spineplanner.domain.anatomy import LumbarCount, Region, Site
 from spineplanner.domain.worksheet import Row, SheetKind, Worksheet
@@ -11,6 +12,7 @@ from spineplanner.drawing.column import Skeleton, skeleton
 from spineplanner.drawing.palette import GREY
 from spineplanner.drawing.reading import load_outlines
 from spineplanner.drawing.schematic import dressed
+from spineplanner.drawing.shapes import Drawing
 from spineplanner.drawing.surroundings import Captions
 from spineplanner.drawing.svg import path_data, to_svg
 from spineplanner.drawing.tags import Mark
@@ -22,11 +24,16 @@ from spineplanner.wording.translate import _
 LETTER_MM = 9.03 * 25.4 / 72
 """9 pt, the smallest size on a sheet, in millimetres, and what rounding in a picture may take."""
 
+_PIXEL_MM = 25.4 / 144
+"""A pixel of a page on screen."""
+
+_HAIR_MM = 0.004 * _PIXEL_MM
+
 _GAP_MM = 3.0
 _BESIDE_MM, _WHOLE_MM = 104.0, 180.0
 """Widths: of a picture beside the box, and of one that has the page's width."""
 
-_ROW_MM, _TABLE_MM = 8.2, 33.0
+_ROW_MM, _TABLE_MM = 8.05, 25.0
 """What a row takes, and what the table's title, head and total take."""
 
 _ASIDE_MM, _MANY_ASIDE_MM, _AROUND_MM = (54.0, 60.0), (66.0, 76.0), 112.0
@@ -196,6 +203,23 @@ def regions_used(sites: Iterable[Site]) -> list[Region]:
     return [region for region in Region if region in used]
 
 
+def _picture(drawing: Drawing, scale: float, paths: tuple[str, ...]) -> Picture:
+    """Write a drawing at a scale, or a hair larger, so that no row of pixels is lost on screen.
+
+    Typst paints a picture in whole pixels, rounded up, and leaves out what is over its size: a row
+    in the middle, which may be the foot of a line of letters. So its size is whole pixels, less a
+    hair that keeps rounding from adding one; half the hair in its shape does that for the other
+    side, which typst finds by the shape.
+    """
+    wide, high = (
+        ceil(length * scale / _PIXEL_MM) * _PIXEL_MM
+        for length in (drawing.width_mm, drawing.height_mm)
+    )
+    size = (wide, high - _HAIR_MM / 2)
+    svg = to_svg(drawing, palette=GREY, size_mm=size, paths=paths)
+    return Picture(svg, wide - _HAIR_MM, high - _HAIR_MM)
+
+
 def _fitted(
     region: Region,
     lumbar_count: LumbarCount,
@@ -223,8 +247,7 @@ def _fitted(
         over_width = drawing.width_mm * scale - width_mm
         over_height = drawing.height_mm * scale - height_mm
         if max(over_width, over_height) <= 0:
-            svg = to_svg(drawing, palette=GREY, paths=_paths(region, lumbar_count))
-            return Picture(svg, drawing.width_mm * scale, drawing.height_mm * scale)
+            return _picture(drawing, scale, _paths(region, lumbar_count))
         scale -= max(over_width / wide, over_height / high, 0.01 * scale)
         if scale < _SMALLEST_SCALE[region]:
             break

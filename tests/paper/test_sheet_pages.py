@@ -1,11 +1,15 @@
 """Every page says whose it is, and nothing on it is too small, too narrow or over the edge."""
 
+import re
 from itertools import pairwise
+from math import ceil
 
 import pytest
 
 from spineplanner.domain.worksheet import SheetKind
-from spineplanner.paper.typesetting import Paper
+from spineplanner.paper.pictures import spine_pictures
+from spineplanner.paper.sheets import SCREEN_PPI
+from spineplanner.paper.typesetting import BODY_MM, Paper
 from tests.paper.pages import Letter, pages, words
 from tests.paper.scenes import SCENES, sheet
 
@@ -100,8 +104,37 @@ def test_a_physician_plan_of_up_to_20_aliquots_is_one_page(scene: str, paper: Pa
     assert len(pages(scene, SheetKind.PHYSICIAN, paper)) == 1
 
 
-def test_the_worked_example_is_prepared_from_two_pages() -> None:
-    assert len(pages("worked")) == 2
+@pytest.mark.parametrize("scene", ["worked", "counted"])
+@every_paper
+def test_the_worked_example_is_prepared_from_two_pages(scene: str, paper: Paper) -> None:
+    table, steps = pages(scene, SheetKind.PREPARATION, paper)
+    assert "INTRAVENOUS" in table.text
+    assert "Total" in table.text
+    assert "Reconciled by" in steps.text
+
+
+@every_paper
+def test_the_worked_example_is_checked_on_one_page(paper: Paper) -> None:
+    assert len(pages("worked", SheetKind.CHECKER, paper)) == 1
+
+
+@pytest.mark.parametrize("scene", ["worked", "all-38", "all-41", "twenty", "one-facet", "wordy"])
+@pytest.mark.parametrize("kind", [SheetKind.PREPARATION, SheetKind.PHYSICIAN])
+@every_paper
+def test_no_row_of_pixels_of_a_picture_is_left_out_on_screen(
+    scene: str, kind: SheetKind, paper: Paper
+) -> None:
+    """Typst paints whole pixels, rounded up, and leaves out what is over the picture's size."""
+    drawn = spine_pictures(sheet(scene, kind), body_mm=BODY_MM[paper]).pictures
+    assert drawn
+    for picture in drawn:
+        wide, high = (mm * SCREEN_PPI / 25.4 for mm in (picture.width_mm, picture.height_mm))
+        sizes = re.match(r'<svg [^>]*width="([\d.]+)mm" height="([\d.]+)mm"', picture.svg)
+        assert sizes
+        shape = float(sizes[1]) / float(sizes[2])
+        painted_wide = ceil(max(wide, shape * high))
+        assert painted_wide - wide < 0.01
+        assert ceil(painted_wide / shape) - high < 0.01
 
 
 @every_scene
