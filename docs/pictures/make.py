@@ -6,6 +6,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from spineplanner.app.demo import picture_of_example
 from spineplanner.domain.checks import check
 from spineplanner.domain.prepare import prepare
 from spineplanner.domain.worksheet import SheetKind, compose
@@ -43,3 +44,4 @@ def worksheet() -> bytes:
 
 if __name__ == "__main__":
     (FOLDER / "worksheet.png").write_bytes(worksheet())
+    picture_of_example(FOLDER / "window.png")

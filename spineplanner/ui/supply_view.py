@@ -96,7 +96,7 @@ class VialRow(QWidget):
     def _least(self, metrics: QFontMetrics) -> float:
         """How wide a vial must be for its number; in thinner ones only the filling is drawn."""
         widest = max(metrics.horizontalAdvance(vial.words) for vial in self._vials)
-        return widest + 1.5 * metrics.averageCharWidth()
+        return widest + 0.9 * metrics.averageCharWidth()
 
     def _fitting(self) -> tuple[int, float]:
         """How many vials are drawn, and how far apart; the rest are counted."""
