@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from spineplanner.domain.anatomy import Level, Route, Site
 from spineplanner.domain.chronology import Disorder
-from spineplanner.domain.formulary import LimitName, Source
+from spineplanner.domain.formulary import Basis, LimitName, Source
 from spineplanner.domain.plan import Reason
 from spineplanner.domain.refusals import Refusal
 from spineplanner.domain.rules import Rule, Severity
@@ -236,10 +236,11 @@ class CountedViability:
 
 @dataclass(frozen=True, slots=True)
 class CountedStrength:
-    """Counted and planned, or frozen, cells per microlitre."""
+    """Counted and planned, or frozen, cells per microlitre; `basis` says which cells those are."""
 
     counted: Fraction
     planned: Fraction
+    basis: Basis
 
 
 @dataclass(frozen=True, slots=True)

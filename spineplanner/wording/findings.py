@@ -42,6 +42,7 @@ from spineplanner.domain.formulary import Certainty
 from spineplanner.domain.rules import Rule, Severity
 from spineplanner.wording import numbers
 from spineplanner.wording.advice import advice
+from spineplanner.wording.basis import basis_word
 from spineplanner.wording.fields import field_name, field_names, limit_names
 from spineplanner.wording.findings_day import day_evidence_sentence
 from spineplanner.wording.refusals import refusal_sentence
@@ -300,11 +301,11 @@ def _small(evidence: SmallReading) -> str:
 
 def _counted(rule: Rule, evidence: CountedStrength) -> str:
     if rule is Rule.COUNT_ABOVE_FROZEN:
-        message = _("Counted {counted} million/mL, more than was frozen ({planned}).")
+        message = _("Counted {counted} million {basis}/mL, more than was frozen ({planned}).")
     else:
-        message = _("Counted {counted} million/mL, planned {planned}.")
+        message = _("Counted {counted} million {basis}/mL, planned {planned}.")
     counted, planned = numbers.beside(evidence.counted / 1000, evidence.planned / 1000)
-    return message.format(counted=counted, planned=planned)
+    return message.format(counted=counted, planned=planned, basis=basis_word(evidence.basis))
 
 
 def _use_by(rule: Rule, at: str) -> str:

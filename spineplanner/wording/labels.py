@@ -24,10 +24,10 @@ from spineplanner.domain.labels import (
 )
 from spineplanner.domain.plan import Patient
 from spineplanner.wording import numbers
+from spineplanner.wording.basis import basis_word
 from spineplanner.wording.refusals import refusal_sentence
 from spineplanner.wording.sheet.head import state_word
 from spineplanner.wording.sheet.segments import Blank, Line, line
-from spineplanner.wording.sheet.supply import basis_word
 from spineplanner.wording.sites import level_name, side_word
 from spineplanner.wording.translate import _, ngettext
 

@@ -64,7 +64,7 @@ def test_a_count_is_compared_with_the_plan_and_with_what_was_frozen(
 def test_a_count_of_another_basis_is_converted_first() -> None:
     total = _counted(9_000_000, basis=Basis.TOTAL, viability_bp=7000)
     (finding,) = total.found(Rule.COUNT_OFF_PLAN)
-    assert finding.evidence == CountedStrength(Fraction(6300), Fraction(9000))
+    assert finding.evidence == CountedStrength(Fraction(6300), Fraction(9000), Basis.VIABLE)
     assert finding.source == limit_of(clinic(), LimitName.COUNT_OFF_PLAN).source
 
 
@@ -74,7 +74,7 @@ def test_what_was_frozen_is_diluted_by_what_is_added_at_the_thaw() -> None:
     (finding,) = replace(found, plan=found.plan.replace(supply=supply)).found(
         Rule.COUNT_ABOVE_FROZEN
     )
-    assert finding.evidence == CountedStrength(Fraction(9000), Fraction(5000))
+    assert finding.evidence == CountedStrength(Fraction(9000), Fraction(5000), Basis.VIABLE)
 
 
 def test_without_limits_or_a_plan_to_compare_with_nothing_is_said() -> None:

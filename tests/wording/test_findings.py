@@ -24,7 +24,7 @@ from spineplanner.domain.findings import (
     UseBy,
     VolumeAbove,
 )
-from spineplanner.domain.formulary import Certainty, LimitName, Source
+from spineplanner.domain.formulary import Basis, Certainty, LimitName, Source
 from spineplanner.domain.plan import Patient, Plan, Procedure, Supply
 from spineplanner.domain.record import Count, Record
 from spineplanner.domain.refusals import (
@@ -150,8 +150,13 @@ def test_every_class_and_certainty_has_its_own_words() -> None:
         ),
         (
             Rule.COUNT_ABOVE_FROZEN,
-            CountedStrength(Fraction(7000), Fraction(6000)),
-            "Counted 7 million/mL, more than was frozen (6).",
+            CountedStrength(Fraction(7000), Fraction(6000), Basis.TOTAL),
+            "Counted 7 million total/mL, more than was frozen (6).",
+        ),
+        (
+            Rule.COUNT_OFF_PLAN,
+            CountedStrength(Fraction(6580), Fraction(5030), Basis.VIABLE),
+            "Counted 6.58 million viable/mL, planned 5.03.",
         ),
         (
             Rule.USE_BY_PASSED,

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from spineplanner.domain.checks.case import Case, LimitSet, confirm, note, stop
 from spineplanner.domain.findings import CountedStrength, CountedViability, Finding, UseBy
-from spineplanner.domain.formulary import LimitName
+from spineplanner.domain.formulary import Basis, LimitName
 from spineplanner.domain.rules import Rule
 from spineplanner.domain.stock import strength_from
 from spineplanner.domain.thaw_clock import ClockState, thaw_clock
@@ -39,8 +39,8 @@ def against_plan(case: Case) -> Iterator[Finding]:
     """The counted stock is near what was planned; far below it, it is stopped."""
     least = case.limit(LimitName.COUNT_LEAST_OF_PLAN)
     off = case.limit(LimitName.COUNT_OFF_PLAN)
-    for counted, planned in _strengths(case):
-        evidence = CountedStrength(counted, planned)
+    for counted, planned, basis in _strengths(case):
+        evidence = CountedStrength(counted, planned, basis)
         ratio_bp = counted / planned * WHOLE_BP
         if least is not None and ratio_bp < least.value:
             yield stop(Rule.COUNT_BELOW_HALF, evidence, source=least.source, field="record.counts")
@@ -48,12 +48,12 @@ def against_plan(case: Case) -> Iterator[Finding]:
             yield confirm(Rule.COUNT_OFF_PLAN, evidence, source=off.source, field="record.counts")
 
 
-def _strengths(case: Case) -> Iterator[tuple[Fraction, Fraction]]:
+def _strengths(case: Case) -> Iterator[tuple[Fraction, Fraction, Basis]]:
     planned, basis = case.preparation.planned_strength, case.plan.supply.dose_basis
     if planned is None or basis is None:
         return
     for count in case.record.counts:
-        yield strength_from(count, basis), planned.cells_per_ul
+        yield strength_from(count, basis), planned.cells_per_ul, basis
 
 
 def above_frozen(case: Case) -> Iterator[Finding]:
@@ -67,7 +67,7 @@ def above_frozen(case: Case) -> Iterator[Finding]:
         if counted > frozen:
             yield stop(
                 Rule.COUNT_ABOVE_FROZEN,
-                CountedStrength(counted, frozen),
+                CountedStrength(counted, frozen, basis),
                 source=case.product.source_of("label_cells") if case.product else None,
                 field="record.counts",
             )

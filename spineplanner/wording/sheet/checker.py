@@ -7,9 +7,10 @@ from spineplanner.domain.formulary import Syringe
 from spineplanner.domain.plan import BagFill, Lot
 from spineplanner.domain.worksheet import Row, Worksheet
 from spineplanner.wording import numbers
+from spineplanner.wording.basis import basis_word
 from spineplanner.wording.sheet.rows import DASH, site_line
 from spineplanner.wording.sheet.segments import Blank, Line, line
-from spineplanner.wording.sheet.supply import basis_word, expiry_date
+from spineplanner.wording.sheet.supply import expiry_date
 from spineplanner.wording.translate import _
 
 

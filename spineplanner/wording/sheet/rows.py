@@ -6,9 +6,9 @@ from spineplanner.domain.anatomy import Site, SiteKind
 from spineplanner.domain.plan import Infusion
 from spineplanner.domain.worksheet import Row, Worksheet
 from spineplanner.wording import numbers
+from spineplanner.wording.basis import basis_word
 from spineplanner.wording.numbers import ml
 from spineplanner.wording.sheet.segments import Line, Strong, line
-from spineplanner.wording.sheet.supply import basis_word
 from spineplanner.wording.sites import level_name, side_word
 from spineplanner.wording.translate import _
 

@@ -23,8 +23,9 @@ from spineplanner.domain.sheet_steps import (
 )
 from spineplanner.domain.worksheet import Worksheet
 from spineplanner.wording import numbers
+from spineplanner.wording.basis import basis_word
 from spineplanner.wording.sheet.segments import Blank, Line, line
-from spineplanner.wording.sheet.supply import basis_word, expiry_date
+from spineplanner.wording.sheet.supply import expiry_date
 from spineplanner.wording.translate import _, ngettext
 
 

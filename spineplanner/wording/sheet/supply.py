@@ -2,11 +2,12 @@
 
 from typing import TypedDict
 
-from spineplanner.domain.formulary import Basis, Product
+from spineplanner.domain.formulary import Product
 from spineplanner.domain.plan import Expiry, Lot
 from spineplanner.domain.preparation import Supply
 from spineplanner.domain.worksheet import Worksheet
 from spineplanner.wording import numbers
+from spineplanner.wording.basis import basis_word
 from spineplanner.wording.translate import _, ngettext
 
 
@@ -67,17 +68,6 @@ def _lines(supply: Supply, *, measured: bool) -> list[str]:
             needs=needs, vials=supply.label_vials
         )
     ]
-
-
-def basis_word(basis: Basis | None) -> str:
-    """Which cells are counted; nothing where nobody has said."""
-    match basis:
-        case Basis.VIABLE:
-            return _("viable")
-        case Basis.TOTAL:
-            return _("total")
-        case None:
-            return _("(basis not stated)")
 
 
 def _ordered(sheet: Worksheet) -> Figure:
