@@ -20,7 +20,7 @@ from spineplanner.ui.field_keys import is_enter
 from spineplanner.ui.field_typed import LineField, TypedField
 from spineplanner.ui.prepare_asks import Ask, asks, entry, withdrawal
 from spineplanner.ui.prepare_row import GLOVE, NUMBER_POINTS
-from spineplanner.ui.prepare_when import WhenField, this_minute
+from spineplanner.ui.prepare_when import WhenField, moment_now
 from spineplanner.ui.snapshot import Snapshot
 from spineplanner.wording.day import step_title
 from spineplanner.wording.translate import _
@@ -229,7 +229,8 @@ class StepEditor(QFrame):
     def occasion(self) -> Occasion:
         """Who did it and when, and what time it is."""
         typed = self._answers[WHEN]
-        at = typed if isinstance(typed, datetime) else this_minute(self._clock)
+        record = self._snapshot.envelope.record
+        at = typed if isinstance(typed, datetime) else moment_now(self._clock, record)
         return Occasion(self._snapshot.plan, str(self._answers[WHO]), at, self._clock())
 
     def _commit_fields(self) -> None:

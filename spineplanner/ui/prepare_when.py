@@ -6,7 +6,9 @@ from datetime import UTC, datetime, timedelta
 from PySide6.QtWidgets import QPushButton, QWidget
 from typing_extensions import override
 
+from spineplanner.domain.chronology import latest
 from spineplanner.domain.moments import between, is_before
+from spineplanner.domain.record import Record
 from spineplanner.ui.field_entries import LineEntry
 from spineplanner.ui.field_typed import TypedField
 from spineplanner.wording import numbers
@@ -28,6 +30,13 @@ YESTERDAY = timedelta(hours=12)
 def this_minute(clock: Callable[[], datetime]) -> datetime:
     """Now, as people write it: what is done within one minute is then in no disorder."""
     return clock().replace(second=0, microsecond=0)
+
+
+def moment_now(clock: Callable[[], datetime], record: Record) -> datetime:
+    """This minute, or the last thing recorded where that was within it, to the second."""
+    now, minute, last = clock(), this_minute(clock), latest(record)
+    within = last is not None and not is_before(last, minute) and not is_before(now, last)
+    return last.astimezone(now.tzinfo) if last is not None and within else minute
 
 
 class WhenField(TypedField):

@@ -272,7 +272,7 @@ QPushButton[look="tab"]:focus {{ color: {c.text}; background: {c.hover}; }}
 QPushButton[look="step"], QPushButton[look="step-open"] {{
   text-align: left; padding: 0; border: 1px solid {c.border}; border-radius: 8px;
   min-height: 42px; }}
-QPushButton[reach="glove"] {{ min-height: 32px; }}
+QPushButton[reach="glove"] {{ min-height: 34px; }}
 QPushButton[look="step-open"] {{ background: {c.accent_pale}; border: 2px solid {c.accent}; }}
 QPushButton[look="step"]:focus, QPushButton[look="step-open"]:focus {{
   border: 2px solid {c.focus}; padding: 0; }}
