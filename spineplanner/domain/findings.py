@@ -110,10 +110,14 @@ class TooCranial:
 
 @dataclass(frozen=True, slots=True)
 class DoseOff:
-    """By which share a dose is off: given as ordered, and pushed to zero."""
+    """By which share a dose is off: given as ordered, and pushed to zero; and the limit.
+
+    The limit is in hundredths of a per cent.
+    """
 
     given: Fraction
     pushed: Fraction
+    limit_bp: int
 
 
 @dataclass(frozen=True, slots=True)

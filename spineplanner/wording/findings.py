@@ -1,6 +1,7 @@
 """Findings in sentences: what and where, why with its source, and what to do."""
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from typing import assert_never
 
 from spineplanner.domain.anatomy import Route, Site
@@ -169,12 +170,15 @@ def _said(rule: Rule, evidence: Evidence) -> str:  # noqa: C901 - one sentence f
             return _("The plan is modified from {protocol}.").format(protocol=protocol)
         case CryoprotectantAbove(mg_per_kg=mg_per_kg, limit=limit):
             return _("DMSO {amount} mg/kg, above {limit} mg/kg.").format(
-                amount=numbers.decimal(mg_per_kg, places=0), limit=limit
+                amount=numbers.decimal(
+                    mg_per_kg, places=numbers.places_above(mg_per_kg, limit, places=0)
+                ),
+                limit=numbers.decimal(limit, places=0),
             )
         case LocalCryoprotectant(letter=letter, share=share, limit_bp=limit_bp):
             return _("Suspension {letter} holds {share} DMSO, above {limit}.").format(
                 letter=letter,
-                share=numbers.per_cent(share),
+                share=numbers.per_cent(share, places=_places_above(share, limit_bp)),
                 limit=numbers.per_cent_bp(limit_bp),
             )
         case SmallReading():
@@ -270,9 +274,11 @@ def _amount(
             else:
                 message = _("{cells}, where its siblings get {of}.")
             return message.format(cells=numbers.cells(cells), of=numbers.cells(of))
-        case DoseOff(given=given, pushed=pushed):
+        case DoseOff(given=given, pushed=pushed, limit_bp=limit_bp):
+            places = _places_above(max(abs(given), abs(pushed)), limit_bp)
             return _("the dose is off by {given}, pushed to zero {pushed}.").format(
-                given=numbers.signed_per_cent(given), pushed=numbers.signed_per_cent(pushed)
+                given=numbers.signed_per_cent(given, places=places),
+                pushed=numbers.signed_per_cent(pushed, places=places),
             )
         case TotalOff(ordered=ordered, target=target):
             return _("{ordered} ordered, the target is {target}.").format(
@@ -280,6 +286,11 @@ def _amount(
             )
         case _:
             assert_never(evidence)
+
+
+def _places_above(share: Fraction, limit_bp: int) -> int:
+    """How many decimals of a per cent show that a share is above its limit."""
+    return numbers.places_above(share * 100, Fraction(limit_bp, 100), places=1)
 
 
 def _small(evidence: SmallReading) -> str:

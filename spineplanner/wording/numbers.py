@@ -79,6 +79,13 @@ def beside(one: Fraction, other: Fraction, *, digits: int = 3) -> tuple[str, str
     return figures(one, digits), figures(other, digits)
 
 
+def places_above(value: Fraction, limit: Fraction | int, *, places: int) -> int:
+    """Find how many decimals show that a number is above a limit: at least so many."""
+    while places < MOST_PLACES and _rounded(value, places) <= limit:
+        places += 1
+    return places
+
+
 MOST_PLACES = 9
 """More digits than any number here is known to."""
 
@@ -100,6 +107,18 @@ def ml(volume_ul: Fraction | int) -> str:
 def volume(volume_ul: Fraction | int) -> str:
     """Write microlitres in millilitres with the unit: "0.55 mL"."""
     return _("{number} mL").format(number=ml(volume_ul))
+
+
+def concentrations(ordered: Fraction, achieved: Fraction) -> tuple[str, str]:
+    """Write what was ordered and what is achieved, alike where they are off by 0 %.
+
+    Three digits part numbers just above a power of ten by a whole per cent: there it takes four.
+    """
+    nothing_off = half_up((achieved / ordered - 1) * 1000) == 0
+    three = concentration(ordered), concentration(achieved)
+    if nothing_off and three[0] != three[1]:
+        return figures(ordered / 1000, 4), figures(achieved / 1000, 4)
+    return three
 
 
 def concentration(cells_per_ul: Fraction) -> str:

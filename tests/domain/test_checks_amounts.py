@@ -253,7 +253,7 @@ def test_a_dose_pushed_to_zero_is_looked_at_too() -> None:
     error = prepare(plan, clinic()).suspensions[0].error
     (finding,) = situation(plan).found(Rule.DOSE_OFF)
     assert finding.site == EPIDURAL
-    assert finding.evidence == DoseOff(error, (1 + error) * Fraction(2450, 2360) - 1)
+    assert finding.evidence == DoseOff(error, (1 + error) * Fraction(2450, 2360) - 1, 200)
     assert abs(error) < 0.02
 
 

@@ -11,10 +11,13 @@ from spineplanner.domain.anatomy import CAUDAL, VEIN, Level, Route, Site
 from spineplanner.domain.findings import (
     CanNotPrepare,
     CountedStrength,
+    CryoprotectantAbove,
     DiluentUsed,
+    DoseOff,
     EntryUnknown,
     Evidence,
     Finding,
+    LocalCryoprotectant,
     NoSpare,
     OutOfBalance,
     Reading,
@@ -152,6 +155,31 @@ def test_every_class_and_certainty_has_its_own_words() -> None:
             Rule.COUNT_ABOVE_FROZEN,
             CountedStrength(Fraction(7000), Fraction(6000), Basis.TOTAL),
             "Counted 7 million total/mL, more than was frozen (6).",
+        ),
+        (
+            Rule.DOSE_OFF,
+            DoseOff(Fraction(204, 10_000), Fraction(-3, 1000), 200),
+            "the dose is off by +2.04 %, pushed to zero −0.3 %.",
+        ),
+        (
+            Rule.DOSE_OFF,
+            DoseOff(Fraction(7, 1000), Fraction(-46, 1000), 200),
+            "the dose is off by +0.7 %, pushed to zero −4.6 %.",
+        ),
+        (
+            Rule.DMSO_PER_KG,
+            CryoprotectantAbove(Fraction(10_002, 10), 1000),
+            "DMSO 1,000.2 mg/kg, above 1,000 mg/kg.",
+        ),
+        (
+            Rule.DMSO_PER_KG,
+            CryoprotectantAbove(Fraction(12_346, 10), 1000),
+            "DMSO 1,235 mg/kg, above 1,000 mg/kg.",
+        ),
+        (
+            Rule.LOCAL_DMSO,
+            LocalCryoprotectant("A", Fraction(501, 10_000), 500),
+            "Suspension A holds 5.01 % DMSO, above 5 %.",
         ),
         (
             Rule.COUNT_OFF_PLAN,

@@ -159,3 +159,18 @@ def test_few_cells_left_over_are_not_written_as_none() -> None:
     assert numbers.rounded_millions(104_680_000) == "104.7"
     assert numbers.rounded_millions(40_000) == "0.04"
     assert numbers.rounded_millions(0) == "0"
+
+
+@pytest.mark.parametrize(
+    ("ordered", "achieved", "said"),
+    [
+        (Fraction(10_051, 100), Fraction(10_049, 100), ("0.1005", "0.1005")),
+        (Fraction(100), Fraction(100), ("0.1", "0.1")),
+        (Fraction(2000), Fraction(19_945, 10), ("2", "1.99")),
+        (Fraction(101), Fraction(100), ("0.101", "0.1")),
+    ],
+)
+def test_what_is_achieved_reads_like_what_was_ordered_where_nothing_is_off(
+    ordered: Fraction, achieved: Fraction, said: tuple[str, str]
+) -> None:
+    assert numbers.concentrations(ordered, achieved) == said

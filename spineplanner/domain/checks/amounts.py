@@ -146,19 +146,21 @@ def doses(case: Case) -> Iterator[Finding]:
     for container in case.preparation.containers:
         if container.letter not in errors or container.volumes is None:
             continue
-        off = _dose_off(errors[container.letter], container.volumes)
-        worst_bp = max(abs(off.given), abs(off.pushed)) * WHOLE_BP
+        given = errors[container.letter]
+        pushed = _pushed_error(given, container.volumes)
+        worst_bp = max(abs(given), abs(pushed)) * WHOLE_BP
         exceeded = _exceeded(case, worst_bp, LimitName.DOSE_ERROR_USUAL, LimitName.DOSE_ERROR_HARD)
         if exceeded is not None:
             severity, limit = exceeded
             rule = Rule.DOSE_FAR_OFF if severity is Severity.STOP else Rule.DOSE_OFF
+            off = DoseOff(given, pushed, limit.value)
             yield Finding(rule, severity, off, container.site, limit.source, "aliquots.volume_ul")
 
 
-def _dose_off(error: Fraction, volumes: Drawn | Bagged) -> DoseOff:
+def _pushed_error(given: Fraction, volumes: Drawn | Bagged) -> Fraction:
     if volumes.pushed_ul == volumes.give_ul:
-        return DoseOff(error, error)
-    return DoseOff(error, (1 + error) * Fraction(volumes.pushed_ul, volumes.give_ul) - 1)
+        return given
+    return (1 + given) * Fraction(volumes.pushed_ul, volumes.give_ul) - 1
 
 
 def total(case: Case) -> Iterator[Finding]:

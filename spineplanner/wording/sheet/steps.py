@@ -241,9 +241,10 @@ def _for(suspension: Suspension) -> str:
 
 def _suspension(step: MakeSuspension) -> tuple[str, list[Line]]:
     item = step.suspension
+    ordered, achieved = numbers.concentrations(item.concentration, item.achieved)
     title = _("Suspension {letter}, {strength} million/mL, for {syringes}").format(
         letter=item.letter,
-        strength=numbers.concentration(item.concentration),
+        strength=ordered,
         syringes=_for(item),
     )
     made = _("{stock} + {diluent} = {volume}, achieves {achieved} ({error})").format(
@@ -254,7 +255,7 @@ def _suspension(step: MakeSuspension) -> tuple[str, list[Line]]:
             step.diluent.name if step.diluent else _("diluent (not stated)"),
         ),
         volume=numbers.volume(item.volume_ul),
-        achieved=numbers.concentration(item.achieved),
+        achieved=achieved,
         error=numbers.signed_per_cent(item.error),
     )
     measured = line(
@@ -294,13 +295,14 @@ _FILLS_SHOWN = 4
 
 def _bag(step: MakeBag) -> tuple[str, list[Line]]:
     item = step.suspension
+    ordered, reached = numbers.concentrations(item.concentration, step.achieved)
     title = _("Bag {letter}, {strength} million/mL, for bag {number}").format(
         letter=item.letter,
-        strength=numbers.concentration(item.concentration),
+        strength=ordered,
         number=numbers.number_range(item.numbers),
     )
     achieved = _("achieves {achieved} ({error})").format(
-        achieved=numbers.concentration(step.achieved), error=numbers.signed_per_cent(step.error)
+        achieved=reached, error=numbers.signed_per_cent(step.error)
     )
     measured = _("{achieved}; measured: diluent {diluent} mL  stock added {stock} mL")
     if step.exchange is not None and step.exchange.added_ul == 0:
