@@ -71,9 +71,11 @@ class Procedure(Value):
     @property
     def local(self) -> datetime | None:
         """The moment as the clock at its place shows it; in its own offset without a zone."""
-        if self.at is None or self.zone is None:
-            return self.at
-        return self.at.astimezone(ZoneInfo(self.zone))
+        return None if self.at is None else self.there(self.at)
+
+    def there(self, moment: datetime) -> datetime:
+        """Any moment as the clock at its place shows it; in its own offset without a zone."""
+        return moment.astimezone(ZoneInfo(self.zone)) if self.zone else moment
 
 
 class CountedFrom(StrEnum):

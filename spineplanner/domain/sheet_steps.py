@@ -30,7 +30,10 @@ class TakeVials:
 
 @dataclass(frozen=True, slots=True)
 class Thaw:
-    """Thaw them, and note when; the product says how warm and for how long they are good."""
+    """Thaw them, and note when; the product says how warm and for how long they are good.
+
+    Moments are as the clock at the procedure's place shows them.
+    """
 
     celsius: int | None
     stability_minutes: int | None
@@ -61,7 +64,8 @@ class TakeCount:
     """Take the sample, count, and measure what is left in the tube.
 
     `strength` is what the sheet rests on, in cells per microlitre of the dose's basis: planned,
-    or from `count` once there is one.
+    or from `count` once there is one. `counted_at` is as the clock at the procedure's place
+    shows it.
     """
 
     sample_ul: int
@@ -70,6 +74,7 @@ class TakeCount:
     dose_basis: Basis | None
     release_viability_bp: int | None
     count: Count | None
+    counted_at: datetime | None
     lot: Lot | None
 
 
@@ -183,14 +188,18 @@ def steps_of(
 def _thaw_steps(
     pool: Pool, envelope: Envelope, formulary: Formulary, product: Product | None
 ) -> tuple[Step, ...]:
-    supply, record = envelope.plan.supply, envelope.record
+    supply, record, count = envelope.plan.supply, envelope.record, pool.strength.count
+
+    def there(moment: datetime | None) -> datetime | None:
+        return None if moment is None else envelope.plan.procedure.there(moment)
+
     return (
         TakeVials(pool.vials, pool.lot),
         Thaw(
             celsius=product.thaw_celsius if product else None,
             stability_minutes=product.stability_minutes if product else None,
-            started_at=record.thaw_started_at,
-            ended_at=record.thaw_ended_at,
+            started_at=there(record.thaw_started_at),
+            ended_at=there(record.thaw_ended_at),
         ),
         PoolVials(
             vials=pool.vials,
@@ -205,7 +214,8 @@ def _thaw_steps(
             strength=pool.strength.cells_per_ul,
             dose_basis=supply.dose_basis,
             release_viability_bp=product.release_viability_bp if product else None,
-            count=pool.strength.count,
+            count=count,
+            counted_at=there(count.counted_at) if count else None,
             lot=pool.lot,
         ),
     )

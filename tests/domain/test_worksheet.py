@@ -135,6 +135,27 @@ def test_a_thaw_that_has_ended_gives_the_time_to_use_the_stock_by() -> None:
     assert replace(thaw, stability_minutes=None).use_by is None
 
 
+def test_times_of_the_record_are_those_of_the_clock_at_the_procedures_place() -> None:
+    found = counted()
+    (count,) = found.record.counts
+    record = found.record.replace(
+        thaw_started_at=NOW - timedelta(minutes=65),
+        thaw_ended_at=NOW - timedelta(minutes=60),
+        counts=(count.replace(counted_at=NOW),),
+    )
+
+    def shown(zone: str | None) -> list[str]:
+        plan = found.plan.replace(procedure=found.plan.procedure.replace(zone=zone))
+        steps = _sheet(replace(found, plan=plan, record=record)).steps
+        (thaw,) = [step for step in steps if isinstance(step, Thaw)]
+        (taken,) = [step for step in steps if isinstance(step, TakeCount)]
+        moments = (thaw.started_at, thaw.ended_at, thaw.use_by, taken.counted_at)
+        return [f"{moment:%H:%M}" for moment in moments if moment]
+
+    assert shown("Asia/Kolkata") == ["13:55", "14:00", "19:00", "15:00"]
+    assert shown(None) == ["08:25", "08:30", "13:30", "09:30"]
+
+
 def test_what_can_not_be_prepared_has_no_steps_and_lists_all_lots() -> None:
     sheet = _sheet(situation(ordering()))
     assert sheet.steps == ()

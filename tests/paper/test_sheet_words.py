@@ -95,6 +95,12 @@ def test_the_checkers_sheet_gives_no_result_away(result: str) -> None:
     assert result not in words("worked", SheetKind.CHECKER)
 
 
+def test_the_checkers_sheet_asks_what_becomes_of_the_fluid_of_a_prefilled_bag() -> None:
+    assert words("worked", SheetKind.CHECKER).count("diluent mL") == 2
+    assert words("worked", SheetKind.CHECKER).count("withdrawn mL") == 1
+    assert words("line-15-ml", SheetKind.CHECKER).count("withdrawn or added mL") == 1
+
+
 @pytest.mark.parametrize("name", ["vials to thaw", "vials needed", "cells left over", "stock"])
 def test_the_checkers_sheet_asks_for_every_result(name: str) -> None:
     assert name in words("worked", SheetKind.CHECKER)

@@ -4,7 +4,7 @@ from typing import TypedDict
 
 from spineplanner.domain.anatomy import Route
 from spineplanner.domain.formulary import Syringe
-from spineplanner.domain.plan import BagFill, Lot
+from spineplanner.domain.plan import BagFill, Infusion, Lot
 from spineplanner.domain.worksheet import Row, Worksheet
 from spineplanner.wording import numbers
 from spineplanner.wording.basis import basis_word
@@ -205,15 +205,28 @@ def _results(sheet: Worksheet) -> list[Line]:
             cells=Blank.SHORT,
         ),
     ]
-    letters = dict.fromkeys(row.container.letter for row in sheet.rows if row.container.letter)
+    containers = [row.container for row in sheet.rows]
+    letters = {item.letter: item.aliquot.is_bag for item in containers if item.letter}
     lines += [
         line(
-            _("suspension {letter} for numbers {which}: stock {stock} mL  diluent {diluent} mL"),
+            _suspension(sheet.plan.infusion if is_bag else None),
             letter=letter,
             which=Blank.LONG,
             stock=Blank.SHORT,
             diluent=Blank.SHORT,
         )
-        for letter in letters
+        for letter, is_bag in letters.items()
     ]
     return lines
+
+
+def _suspension(infusion: Infusion | None) -> str:
+    """What is asked of a suspension, or of a bag: of a prefilled one what becomes of its fluid."""
+    if infusion is None or infusion.fill is not BagFill.PREFILLED:
+        return _("suspension {letter} for numbers {which}: stock {stock} mL  diluent {diluent} mL")
+    if infusion.kept_ul:
+        return _(
+            "suspension {letter} for numbers {which}: stock {stock} mL  "
+            "withdrawn or added {diluent} mL"
+        )
+    return _("suspension {letter} for numbers {which}: stock {stock} mL  withdrawn {diluent} mL")

@@ -221,7 +221,7 @@ def _counted(step: TakeCount) -> list[Line]:
     by = [
         _("method {method}").format(method=count.method) if count.method else "",
         _("by {name}").format(name=count.counted_by) if count.counted_by else "",
-        numbers.moment(count.counted_at) if count.counted_at else "",
+        numbers.moment(step.counted_at) if step.counted_at else "",
     ]
     used = _("prepared with {strength} million {basis}/mL").format(
         strength=numbers.concentration(step.strength), basis=basis_word(step.dose_basis)
