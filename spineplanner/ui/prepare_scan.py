@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -21,12 +21,17 @@ SEPARATOR, SHOWN = "\x1d", "\N{SYMBOL FOR GROUP SEPARATOR}"
 """What parts the elements of GS1, which scanners type, and how it stands in the field."""
 
 
+SEPARATOR_KEYS = (Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_BracketRight)
+"""The keys by which a scanner that is a keyboard types the separator."""
+
+
 class ScanEntry(LineEntry):
     """A line that keeps the separator, which Qt drops because it can't be seen."""
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.text() == SEPARATOR:
+        keys = (event.modifiers(), event.key())
+        if event.text() == SEPARATOR or keys == SEPARATOR_KEYS:
             self.insert(SHOWN)
         else:
             super().keyPressEvent(event)

@@ -53,11 +53,15 @@ def press_done(window: MainWindow, text: str = "Done") -> None:
     click(button)
 
 
+def open_kind(window: MainWindow) -> StepKind | None:
+    """What the open step is about."""
+    key = bench(window).steps.open_step
+    return key.kind if key else None
+
+
 def enter(window: MainWindow, kind: StepKind, who: str = PREPARER, **typed: str) -> None:
     """Enter the step that is open; it must be of that kind."""
-    key = bench(window).steps.open_step
-    assert key is not None
-    assert key.kind is kind, f"{key} is open"
+    assert open_kind(window) is kind
     for name, text in typed.items():
         type_into(window, NAMES[name], text)
     type_into(window, "Who", who)

@@ -17,6 +17,7 @@ from tests.e2e.bench import (
     PREPARER,
     bench,
     enter,
+    open_kind,
     press_done,
     said,
     scan_vial,
@@ -122,8 +123,7 @@ def test_undoing_the_count_brings_back_hold_and_the_plan(window: MainWindow, clo
 
     assert said(bench(window).compared) == planned
     assert "HOLD" in said(bench(window).steps)
-    assert bench(window).steps.open_step is not None
-    assert bench(window).steps.open_step.kind is StepKind.COUNT
+    assert open_kind(window) is StepKind.COUNT
 
 
 def make_everything(window: MainWindow, clock: Clock) -> None:
@@ -302,8 +302,7 @@ def test_a_window_closed_in_the_middle_of_a_step_comes_back_there(
     patience(lambda: again.snapshot is not None)
 
     assert bench(again).isVisible()
-    assert bench(again).steps.open_step is not None
-    assert bench(again).steps.open_step.kind is StepKind.COUNT
+    assert open_kind(again) is StepKind.COUNT
     record = again.snapshot.envelope.record if again.snapshot else None
     assert record is not None
     assert [item.volume_ul for item in record.pooled] == [22_000]

@@ -143,7 +143,6 @@ class Day:
         """Open the first such step that is to be done."""
         self.view.steps.open(kind)
 
-    @property
     def open_kind(self) -> StepKind | None:
         """What the open step is about."""
         key = self.view.steps.open_step

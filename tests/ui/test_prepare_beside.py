@@ -1,0 +1,170 @@
+"""What stands beside the steps: the clock, what the count changes, and the checks of the day."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from spineplanner.domain.day import StepKind
+from spineplanner.domain.envelope import Envelope
+from spineplanner.domain.formulary import Formulary
+from spineplanner.domain.rules import Rule
+from spineplanner.domain.thaw_clock import ClockState, ThawClock
+from spineplanner.ui.prepare_checks import is_of_the_day
+from spineplanner.ui.prepare_clock import ClockCard, clock_shape
+from tests.ui.preparing import Day
+
+USE_BY = datetime(2026, 11, 24, 12, 40, tzinfo=ZoneInfo("Europe/London"))
+
+
+@pytest.fixture
+def day(qtbot: QtBot, example: Envelope, formulary: Formulary) -> Day:
+    return Day(qtbot, example, formulary)
+
+
+@pytest.fixture
+def card(qtbot: QtBot) -> ClockCard:
+    made = ClockCard()
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def words(card: ClockCard) -> str:
+    shown = [label for label in card.findChildren(QLabel) if label.isVisible()]
+    return " | ".join(label.text() for label in shown if label.text())
+
+
+def at(state: ClockState, minutes: int) -> ThawClock:
+    return ThawClock(state, use_by=USE_BY, left=timedelta(minutes=minutes))
+
+
+def test_every_state_of_the_clock_has_a_word_and_its_own_shape_where_time_runs(
+    card: ClockCard,
+) -> None:
+    shown = {}
+    for clock in (
+        at(ClockState.RUNNING, 65),
+        at(ClockState.NEAR, 20),
+        at(ClockState.PASSED, -5),
+        at(ClockState.USED, 30),
+        ThawClock(ClockState.NOT_STARTED),
+        ThawClock(ClockState.NOT_STATED),
+    ):
+        card.show_clock(clock)
+        shown[clock.state] = words(card)
+
+    assert "● | 1 h 05 min | In time | use by 12:40" in shown[ClockState.RUNNING]
+    assert "▲ | 20 min | NEAR | use by 12:40" in shown[ClockState.NEAR]
+    assert "■ | 5 min ago | PASSED | use by 12:40" in shown[ClockState.PASSED]
+    assert "✓ | All given in time" in shown[ClockState.USED]
+    assert "The thaw has not started." in shown[ClockState.NOT_STARTED]
+    assert "does not say for how long" in shown[ClockState.NOT_STATED]
+    running = (ClockState.RUNNING, ClockState.NEAR, ClockState.PASSED)
+    assert len({clock_shape(state) for state in running}) == len(running)
+
+
+def test_the_clock_says_by_when_to_begin_the_infusion_and_that_it_is_late(card: ClockCard) -> None:
+    by = USE_BY - timedelta(minutes=30)
+    clock = replace(at(ClockState.RUNNING, 60), infusion_by=by)
+
+    card.show_clock(replace(clock, infusion_left=timedelta(minutes=30)))
+    assert words(card).count("The infusion must start by 12:10, 30 min left.") == 1
+    card.show_clock(replace(clock, infusion_left=timedelta(minutes=-4)))
+    assert "■ The infusion had to start by 12:10, 4 min ago." in words(card)
+
+
+def test_a_clock_set_back_is_said_beside_the_infusion(card: ClockCard) -> None:
+    clock = replace(
+        at(ClockState.RUNNING, 60),
+        infusion_by=USE_BY,
+        infusion_left=timedelta(minutes=60),
+        behind=USE_BY - timedelta(hours=2),
+    )
+
+    card.show_clock(clock)
+
+    assert "The clock shows a time before 24 Nov 2026, 10:40" in words(card)
+    assert words(card).count("must start") == 1
+
+
+def test_times_are_shown_on_the_clocks_of_here_whatever_zone_they_were_saved_in(
+    day: Day,
+) -> None:
+    day.now = datetime(2026, 7, 1, 9, 0, tzinfo=ZoneInfo("Europe/London"))
+    record = day.record.replace(
+        thaw_started_at=datetime(2026, 7, 1, 7, 30, tzinfo=ZoneInfo("UTC")), thaw_started_by="EX"
+    )
+    envelope = day.workbench.snapshot.envelope.replace(record=record)
+    day.workbench.take_theirs(envelope, revision_fixed=False)
+
+    assert "08:30, EX" in day.words(day.view.steps)
+    assert "use by 13:30" in day.words(day.view.clock)
+
+
+def test_a_low_count_stands_beside_the_plan_and_asks_for_one_more_vial(day: Day) -> None:
+    day.thaw()
+    assert "6 vials planned, 6 taken" in day.words(day.view.compared)
+    assert "▸" not in day.words(day.view.compared)
+
+    day.count(cells_per_ml=4_026_000)
+
+    shown = day.words(day.view.compared)
+    assert "■ Thaw 1 more vial" in shown
+    assert "A: stock | 2.1 | ▸ 2.7" in shown
+    day.click("Take another vial")
+    assert day.open_kind() is StepKind.TAKE_VIALS
+
+
+def test_a_count_as_planned_suffices_and_every_dose_is_shown(day: Day) -> None:
+    day.thaw()
+    day.count()
+
+    shown = day.words(day.view.compared)
+    assert "✓ The vials suffice." in shown
+    assert "Take another vial" not in shown
+    for container in day.workbench.snapshot.preparation.containers:
+        assert f"{container.number}  " in shown
+
+
+def test_the_checks_of_the_day_lead_to_their_step(day: Day) -> None:
+    assert "The checks say nothing of the day so far." in day.words(day.view.checks)
+    day.thaw()
+    day.count(cells_per_ml=2_000_000)
+    shown = day.words(day.view.checks)
+    assert "■ STOP" in shown
+    count = next(
+        button
+        for button in day.view.checks.findChildren(QPushButton)
+        if "more vial" not in button.accessibleName()
+    )
+
+    QTest.mouseClick(count, Qt.MouseButton.LeftButton)
+
+    assert day.open_kind() is StepKind.COUNT
+
+
+def test_no_finding_about_the_order_alone_is_among_those_of_the_day(day: Day) -> None:
+    found = [f for f in day.workbench.snapshot.findings if is_of_the_day(f)]
+
+    assert found == []
+    day.thaw()
+    day.count(cells_per_ml=2_000_000)
+    rules = {f.rule for f in day.workbench.snapshot.findings if is_of_the_day(f)}
+    assert Rule.COUNT_BELOW_HALF in rules
+
+
+def test_a_dark_window_shows_the_same_words(day: Day, dark: QApplication) -> None:
+    del dark
+    day.thaw()
+    before = day.words()
+    day.turn(0)
+
+    assert day.words() == before
+    image = day.view.grab().toImage()
+    assert image.pixelColor(2, 2).lightness() < 60

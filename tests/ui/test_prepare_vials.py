@@ -1,0 +1,158 @@
+"""Vials at the bench: what a scanner types, what is read off by hand, and how each looks."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from spineplanner.domain.day import StepKind
+from spineplanner.domain.envelope import Envelope
+from spineplanner.domain.formulary import Formulary
+from tests.ui.preparing import LOT, PREPARER, Day
+
+Key = Qt.Key
+SCAN = "Scan the vial"
+CODE = f"(10){LOT}(17)270630(21)0001"
+
+
+@pytest.fixture
+def day(qtbot: QtBot, example: Envelope, formulary: Formulary) -> Day:
+    return Day(qtbot, example, formulary)
+
+
+def scan(day: Day, code: str) -> None:
+    """Type as a scanner does, the separator too, and end with Enter."""
+    field = day.named(SCAN)
+    field.setFocus()
+    for sign in code:
+        if sign == "\x1d":
+            QTest.keyClick(field, Key.Key_BracketRight, Qt.KeyboardModifier.ControlModifier)
+        else:
+            QTest.keyClicks(field, sign)
+    QTest.keyClick(field, Key.Key_Return)
+
+
+def text(day: Day, name: str) -> str:
+    field = day.named(name)
+    assert isinstance(field, QLineEdit)
+    return field.text()
+
+
+def test_a_scan_fills_lot_vial_and_expiry_and_leads_to_how_it_looks(day: Day) -> None:
+    scan(day, CODE)
+
+    assert (text(day, "lot"), text(day, "vial number")) == (LOT, "0001")
+    assert text(day, "expires") == "30 Jun 2027"
+    assert "Lot 2291-04, vial 0001, expires 30 Jun 2027" in day.words()
+    assert day.focused == "Looks good: take it"
+    assert day.record.vials == ()
+
+
+def test_the_separator_of_a_scanner_parts_lot_and_vial(day: Day) -> None:
+    scan(day, f"1727063010{LOT}\x1d210002")
+
+    assert (text(day, "lot"), text(day, "vial number")) == (LOT, "0002")
+
+
+def test_a_vial_that_looks_good_is_taken_by_space(day: Day) -> None:
+    scan(day, CODE)
+    day.press(Key.Key_Space)
+
+    [vial] = day.record.vials
+    assert (vial.lot, vial.vial, vial.good, vial.taken.by) == (LOT, "0001", True, PREPARER)
+    assert vial.expiry is not None
+    assert (vial.taken.at.hour, vial.taken.at.minute) == (8, 0)
+    assert day.workbench.snapshot.undo_name == "Take vial 0001"
+    assert (text(day, "lot"), text(day, "vial number")) == ("", "")
+    assert day.focused == SCAN
+
+
+def test_a_vial_that_does_not_look_good_is_kept_apart_and_does_not_count(day: Day) -> None:
+    scan(day, CODE)
+    day.click("Does not look good")
+
+    assert [vial.good for vial in day.record.vials] == [False]
+    assert "does NOT look good" in day.words()
+    assert "0" in day.words()
+    assert day.open_kind() is StepKind.TAKE_VIALS
+
+
+@pytest.mark.parametrize(
+    ("code", "why"),
+    [
+        ("(10)9999-01(21)0001", "the plan uses 2291-04"),
+        (f"(10){LOT}(17)280630(21)0001", "The vial expires 2028-06-30"),
+        (CODE + CODE, "came twice"),
+        ("=W12342612345", "ends before"),
+        ("hello", "neither ISBT 128 nor GS1"),
+    ],
+)
+def test_a_code_that_is_not_taken_stays_with_the_reason(day: Day, code: str, why: str) -> None:
+    scan(day, code)
+
+    assert why in day.named(SCAN).accessibleDescription()
+    assert text(day, SCAN) == code
+    assert (text(day, "lot"), text(day, "vial number")) == ("", "")
+
+
+def test_a_vial_is_typed_where_its_code_can_not_be_read(day: Day) -> None:
+    day.type_into("lot", LOT)
+    day.press(Key.Key_Return)
+    assert day.focused == "vial number"
+    day.type_into("vial number", "17")
+    day.press(Key.Key_Return)
+    assert day.focused == "Looks good: take it"
+    day.press(Key.Key_Space)
+
+    assert [(vial.lot, vial.vial) for vial in day.record.vials] == [(LOT, "17")]
+
+
+def test_a_typed_vial_of_another_lot_is_refused_beside_the_step(day: Day) -> None:
+    day.type_into("lot", "9999-01")
+    day.type_into("vial number", "17")
+    day.click("Looks good: take it")
+
+    assert day.record.vials == ()
+    assert "9999-01" in day.words(day.view.steps)
+
+
+def test_a_vial_is_put_back_and_that_is_one_step_of_undo(day: Day) -> None:
+    scan(day, CODE)
+    day.press(Key.Key_Space)
+
+    day.click("Put back")
+    assert not day.record.vials
+    assert day.workbench.snapshot.undo_name == "Put vial 0001 back"
+
+    day.workbench.undo()
+    assert [vial.vial for vial in day.record.vials] == ["0001"]
+
+
+def test_the_vial_to_come_is_taken_now_whenever_the_last_one_was(day: Day) -> None:
+    scan(day, CODE)
+    day.press(Key.Key_Space)
+    day.turn(7)
+    scan(day, f"(10){LOT}(17)270630(21)0002")
+    day.press(Key.Key_Space)
+
+    assert [vial.taken.at.minute for vial in day.record.vials] == [0, 7]
+
+
+def test_enter_presses_no_button_that_says_how_a_vial_looks(day: Day) -> None:
+    scan(day, CODE)
+    done = day.button("Looks good: take it")
+
+    QTest.keyClicks(done, f"(10){LOT}(21)0002")
+    QTest.keyClick(done, Key.Key_Return)
+
+    assert day.record.vials == ()
+
+
+def test_the_thaw_comes_next_once_enough_vials_are_taken(day: Day) -> None:
+    for number in range(1, 7):
+        scan(day, f"(10){LOT}(17)270630(21)000{number}")
+        day.press(Key.Key_Space)
+
+    assert day.open_kind() is StepKind.START_THAW
+    assert day.focused.startswith("Done: Start the thaw")
