@@ -8,7 +8,9 @@ from uuid import UUID, uuid4
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from spineplanner.app.charts import chart_of, kept_apart
 from spineplanner.app.clinic import Clinic
+from spineplanner.app.thinking import Thinker
 from spineplanner.domain.check_code import check_code
 from spineplanner.domain.envelope import Envelope
 from spineplanner.domain.formulary import Formulary
@@ -25,6 +27,7 @@ from spineplanner.store.formulary import (
     read_formulary,
     write_formulary,
 )
+from spineplanner.ui.chart import Chart, KeptApart, Question, Spread
 from spineplanner.ui.preferences import Preferences
 from spineplanner.ui.services import Clash, Opened, Pages, Problem, SaveHearer, SheetRequest
 from spineplanner.ui.snapshot import Snapshot
@@ -66,6 +69,7 @@ class Desk(QObject):
         self._waiting: list[Callable[[Problem | None], None]] = []
         self._reported.connect(self._hear, Qt.ConnectionType.QueuedConnection)
         self._clinic.ready.connect(self._begin)
+        self._thinker = Thinker(self)
         self._look = QTimer(self)
         self._look.setInterval(LOOK_EVERY_MS)
         self._look.timeout.connect(self._look_around)
@@ -115,6 +119,24 @@ class Desk(QObject):
             return import_formulary(path)
         except FileProblemError as error:
             return Problem(problem_summary(error.problem))
+
+    def usual_spread(self) -> Spread:
+        """What is assumed of counts and syringes, with the sources."""
+        from spineplanner.app.chart_spread import usual_spread
+
+        return usual_spread()
+
+    def what_if(
+        self, snapshot: Snapshot, question: Question, heard: Callable[[Chart | Problem], None]
+    ) -> None:
+        """Compute a chart, off the window's thread; a newer question takes an older one's place."""
+        self._thinker.ask("what if", lambda _stopped: chart_of(snapshot, question), heard)
+
+    def keep_apart(
+        self, snapshot: Snapshot, heard: Callable[[KeptApart | Problem], None]
+    ) -> Callable[[], None]:
+        """Choose each syringe's vial, off the window's thread."""
+        return self._thinker.ask("apart", lambda stopped: kept_apart(snapshot, stopped), heard)
 
     def when_ready(self, heard: Callable[[Problem | None], None]) -> None:
         """Say when the plans can be read, or why they can't."""
@@ -300,6 +322,7 @@ class Desk(QObject):
     def end(self) -> None:
         """Save what can be saved, and let the writer go."""
         self._look.stop()
+        self._thinker.end()
         if self._writer is not None:
             self._writer.close(FLUSH_S)
             self._writer = None

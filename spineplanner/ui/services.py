@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from spineplanner.domain.scanning import Scanned, ScanRefused
     from spineplanner.domain.worklist import Page
     from spineplanner.domain.worksheet import SheetKind
+    from spineplanner.ui.chart import Chart, KeptApart, Question, Spread
     from spineplanner.ui.preferences import Preferences
     from spineplanner.ui.snapshot import Snapshot
 
@@ -125,6 +126,22 @@ class Services(Protocol):
 
     def import_formulary(self, path: Path) -> Formulary | Problem:
         """Read a whole formulary from a file; nothing is kept by that."""
+        ...
+
+    def usual_spread(self) -> Spread:
+        """What is assumed of counts and syringes, with the sources."""
+        ...
+
+    def what_if(
+        self, snapshot: Snapshot, question: Question, heard: Callable[[Chart | Problem], None]
+    ) -> None:
+        """Compute a chart; of several questions only the newest is answered."""
+        ...
+
+    def keep_apart(
+        self, snapshot: Snapshot, heard: Callable[[KeptApart | Problem], None]
+    ) -> Callable[[], None]:
+        """Choose each syringe's vial; what is returned stops the search at the best so far."""
         ...
 
     def when_ready(self, heard: Callable[[Problem | None], None]) -> None:

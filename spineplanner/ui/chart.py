@@ -1,0 +1,107 @@
+"""A chart as a value: what is asked, what is drawn, what it assumes, and its numbers as a table."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from spineplanner.domain.apart import Allocation, AllocationRefusal, Portion
+from spineplanner.domain.refusals import ConcentrationUnknown
+
+
+class Topic(StrEnum):
+    """What a chart is about."""
+
+    VIABILITY = "viability"
+    RECOVERY = "recovery"
+    FADING = "fading"
+    DOSES = "doses"
+    SPREAD = "spread"
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """By how much a count and a syringe are off: coefficients of variation in 1/100 of 1 %.
+
+    The sources say, in sentences, where the figures that the program begins with are from.
+    """
+
+    count_bp: int
+    syringe_bp: int
+    count_source: str = ""
+    syringe_source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Which chart is wanted, and what is assumed where the chart is about that."""
+
+    topic: Topic
+    spread: Spread
+
+
+class Shape(StrEnum):
+    """How a series is drawn; series that stand side by side differ in more than colour."""
+
+    LINE = "line"
+    DASHED = "dashed"
+    DOTS = "dots"
+    SOLID_BARS = "solid bars"
+    HOLLOW_BARS = "hollow bars"
+    RUNGED_BARS = "runged bars"
+    RULES = "rules"
+    WHISKERS = "whiskers"
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Points of one kind. `role` names a colour of the theme; `spans` are the ends of whiskers.
+
+    A point without a height leaves a gap in a line.
+    """
+
+    name: str
+    role: str
+    shape: Shape
+    points: tuple[tuple[float, float | None], ...]
+    spans: tuple[tuple[float, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A line across the chart with a word: upright at x, or else level at y."""
+
+    at: float
+    words: str
+    upright: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """All that a chart shows, and the same in words and numbers.
+
+    `ticks` name places on the x axis where numbers would say nothing. `rows` are the numbers as
+    a person reads them, `csv` as a spreadsheet does. `absent` says why there is nothing to draw.
+    """
+
+    topic: Topic
+    title: str
+    assumes: str
+    x_label: str = ""
+    y_label: str = ""
+    x_range: tuple[float, float] = (0, 1)
+    y_top: float = 1
+    series: tuple[Series, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    ticks: tuple[tuple[float, str], ...] = ()
+    heads: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    csv: str = ""
+    result: str = ""
+    absent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptApart:
+    """The portions of a plan's syringes, and from which vials they come, or why from none."""
+
+    portions: tuple[Portion, ...]
+    answer: Allocation | AllocationRefusal | ConcentrationUnknown
