@@ -38,6 +38,13 @@ def pdf_to_write(parent: QWidget, envelope: "Envelope", kind: "SheetKind") -> Pa
     return _to_write(parent, _("Save the sheet as PDF"), proposed, _("PDF files (*.pdf)"))
 
 
+def chart_to_write(parent: QWidget, envelope: "Envelope", topic: str, kind: str) -> Path | None:
+    """Ask where to write a chart or its numbers, as "svg", "csv" or "pdf"."""
+    proposed = _documents() / f"{envelope.number}-revision-{envelope.revision}-{topic}.{kind}"
+    kinds = _("{kind} files (*.{ending})").format(kind=kind.upper(), ending=kind)
+    return _to_write(parent, _("Save the chart"), proposed, kinds)
+
+
 def _to_write(parent: QWidget, title: str, proposed: Path, kinds: str) -> Path | None:
     name, _kind = QFileDialog.getSaveFileName(parent, title, str(proposed), kinds)
     if not name:
