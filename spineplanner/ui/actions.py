@@ -211,6 +211,8 @@ def _plan() -> Iterator[Command]:
         ("Ctrl+R",),
         _has_target,
     )
+    yield Command("what-if", menu, _("What &if…"), ("Ctrl+I",), _planning, first_of_block=True)
+    yield Command("vials-apart", menu, _("Vials &kept apart…"), (), _planning)
 
 
 def _view() -> Iterator[Command]:

@@ -15,6 +15,7 @@ from spineplanner.domain.thaw_clock import thaw_clock
 from spineplanner.ui import files
 from spineplanner.ui.actions import Actions
 from spineplanner.ui.banner import Banner
+from spineplanner.ui.beside import Beside
 from spineplanner.ui.extras import Extras
 from spineplanner.ui.fillings import FILLINGS
 from spineplanner.ui.header import Header, Place
@@ -65,6 +66,7 @@ class Planning(QWidget):
             clock=services.clock, read_vial=services.read_vial, parent=self
         )
         self.sheet_view = SheetView(self)
+        self.beside = Beside(services, self)
         self._lay_out()
         self._connect()
         self.use_preferences(services.preferences())
@@ -115,6 +117,8 @@ class Planning(QWidget):
             "mirror-left": lambda: self.edit(edits.mirror, {"from_side": Side.LEFT}),
             "mirror-right": lambda: self.edit(edits.mirror, {"from_side": Side.RIGHT}),
             "rest": self.rest_to_vein,
+            "what-if": self.beside.show_what_if,
+            "vials-apart": self.beside.show_apart,
             "plan": lambda: self._go(Place.PLAN),
             "prepare": lambda: self._go(Place.PREPARE),
             "worksheet": lambda: self._go(Place.WORKSHEET),
@@ -198,6 +202,7 @@ class Planning(QWidget):
     def _show(self, snapshot: Snapshot) -> None:
         self.header.show_snapshot(snapshot)
         self._actions.show_snapshot(snapshot)
+        self.beside.show_snapshot(snapshot)
         self._name_window(snapshot)
         self._show_saving(snapshot)
         current = self._stack.currentWidget()
