@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from spineplanner.domain.findings import CountedStrength, CountedViability
+from spineplanner.domain.findings import CountedStrength, CountedViability, UseBy
 from spineplanner.domain.formulary import Basis, LimitName
 from spineplanner.domain.record import Record
 from spineplanner.domain.rules import Rule
@@ -135,3 +135,13 @@ def test_without_a_time_or_a_warning_nothing_is_said_before_it_is_too_late() -> 
     unknown = plan.replace(supply=plan.supply.replace(product=None))
     assert not replace(thawed(9999), plan=unknown).found(Rule.USE_BY_PASSED)
     assert not situation().found(Rule.USE_BY_PASSED)
+
+
+def test_the_use_by_is_said_as_the_clock_at_the_procedures_place_shows_it() -> None:
+    late = thawed(minutes_ago=301)
+    procedure = late.plan.procedure.replace(zone="Asia/Kolkata")
+    (finding,) = replace(late, plan=late.plan.replace(procedure=procedure)).found(
+        Rule.USE_BY_PASSED
+    )
+    assert isinstance(finding.evidence, UseBy)
+    assert f"{finding.evidence.at:%H:%M}" == "14:59"

@@ -78,7 +78,8 @@ def use_by(case: Case) -> Iterator[Finding]:
     clock = thaw_clock(case.plan, case.formulary, case.record, case.now)
     if clock.use_by is None or case.product is None:
         return
-    evidence, source = UseBy(clock.use_by), case.product.source_of("stability_minutes")
+    evidence = UseBy(case.plan.procedure.there(clock.use_by))
+    source = case.product.source_of("stability_minutes")
     field = "record.thaw_ended_at"
     if clock.state is ClockState.PASSED:
         yield stop(Rule.USE_BY_PASSED, evidence, source=source, field=field)
@@ -92,7 +93,7 @@ def infusion_in_time(case: Case) -> Iterator[Finding]:
     if clock.infusion_late and clock.infusion_by is not None and case.product is not None:
         yield stop(
             Rule.INFUSION_LATE,
-            UseBy(clock.infusion_by),
+            UseBy(case.plan.procedure.there(clock.infusion_by)),
             source=case.product.source_of("stability_minutes"),
             field="record.infusion_started",
         )
