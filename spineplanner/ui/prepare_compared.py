@@ -63,7 +63,8 @@ class Grid(QWidget):
             label.setText(words)
             label.setAccessibleName(f"{row[0][0]}, {head}: {words}" if head else words)
             set_look(label, look)
-            label.show()
+            if label.isHidden():
+                label.show()
 
 
 def _side(column: int) -> Qt.AlignmentFlag:

@@ -186,6 +186,32 @@ class StepEditor(QFrame):
         names = [name for name, ask in self._asks.items() if ask.needed]
         return next((n for n in (*names, WHO) if self._answers.get(n) is None), None)
 
+    def renew(self, step: DayStep, snapshot: Snapshot) -> bool:
+        """Show another state of the step in the same fields, with what is typed in them.
+
+        Returns:
+            Whether that can be: who, when and what is entered already are as they were.
+        """
+        before = (self.step, self._snapshot)
+        asked = {ask.name: ask for ask in asks(step, snapshot)}
+        known = [(ask.name, ask.value) for ask in self._asks.values()]
+        entered = (step.done, withdrawal(step, snapshot))
+        if known != [(ask.name, ask.value) for ask in asked.values()] or entered != (
+            self.step.done,
+            withdrawal(*before),
+        ):
+            return False
+        who = self._first_who()
+        self.step, self._snapshot = step, snapshot
+        if self._first_who() != who:
+            self.step, self._snapshot = before
+            return False
+        for name, ask in asked.items():
+            if ask.planned != self._asks[name].planned:
+                self._fields[name].show_remark(planned_words(ask))
+        self._asks = asked
+        return True
+
     # What is typed
 
     def typed(self) -> dict[str, object]:
@@ -261,6 +287,10 @@ def field_for(ask: Ask, parent: QWidget) -> Field:
         made = ChoiceField(ask.label, ask.options, parent=parent)
     else:
         made = TypedField(ask.label, ask.read, ask.write, parent=parent)
-    if ask.planned:
-        made.show_remark(_("planned {number}").format(number=ask.planned))
+    made.show_remark(planned_words(ask))
     return made
+
+
+def planned_words(ask: Ask) -> str:
+    """What is expected of an answer; nothing where that is not known."""
+    return _("planned {number}").format(number=ask.planned) if ask.planned else ""

@@ -64,7 +64,7 @@ class StepList(Card):
         self._steps = {key_of(step): step for step in steps}
         self._follow(steps, snapshot)
         self._deal(snapshot)
-        self._show_editor(before, snapshot)
+        self._show_editor(snapshot)
         done = sum(step.state is StepState.DONE for step in steps)
         of = sum(step.kind is not StepKind.HOLD for step in steps)
         self.remark.setText(_("{done} of {all} done").format(done=done, all=of))
@@ -126,28 +126,18 @@ class StepList(Card):
 
     # The open step
 
-    def _show_editor(self, before: Snapshot | None, snapshot: Snapshot) -> None:
+    def _show_editor(self, snapshot: Snapshot) -> None:
         """Make the place to type anew where what it shows has changed; else leave it alone."""
         step = self._steps.get(self._open) if self._open else None
         editor = self._editor
         if step is None:
             self._close()
             return
-        if editor is None or before is None or self._is_outdated(editor, step, before, snapshot):
+        if editor is None or key_of(editor.step) != self._open or not editor.renew(step, snapshot):
             self._edit(step, snapshot)
+        self._made = False
         if self._editor is not None:
             self._editor.show_editable(editable=snapshot.editable)
-
-    def _is_outdated(
-        self, editor: StepEditor, step: DayStep, before: Snapshot, now: Snapshot
-    ) -> bool:
-        return (
-            _untimed(editor.step) != _untimed(step)
-            or before.envelope.record is not now.envelope.record
-            or before.plan is not now.plan
-            or before.operator != now.operator
-            or before.preparation is not now.preparation
-        )
 
     def _edit(self, step: DayStep, snapshot: Snapshot) -> None:
         old = self._editor
@@ -170,7 +160,6 @@ class StepList(Card):
         changed = key_of(old.step) == key_of(step) and _untimed(step) != _untimed(old.step)
         if not self._made and not changed:
             self._drafts[key_of(old.step)] = old.typed()
-        self._made = False
 
     def _make(self, step: DayStep, snapshot: Snapshot) -> StepEditor:
         if step.kind is StepKind.TAKE_VIALS:
