@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from typing import Literal
 
@@ -187,7 +187,7 @@ def _set(
         ppi=ppi,
         sys_inputs={"data": json.dumps(words, ensure_ascii=False), **content.codes},
         pdf_standards=["a-2a", "ua-1"] if form == "pdf" else [],
-        timestamp=at.replace(microsecond=0),
+        timestamp=at.astimezone(UTC).replace(microsecond=0),
     )
     match pages:
         case bytes():

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from functools import cache
 from io import BytesIO
+from zoneinfo import ZoneInfo
 
 import pypdfium2  # type: ignore[import-untyped] # it has no stubs
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped] # nor here
@@ -455,6 +456,11 @@ def test_a_test_sheet_frames_and_numbers_every_label_at_its_edge(stock: LabelSto
         )
         for edge in ((x, y, width, 0), (x, y + height, width, 0), (x, y, 0, height)):
             assert any(line == pytest.approx(edge, abs=0.05) for line in lines)
+
+
+def test_a_sheet_is_dated_in_any_time_zone() -> None:
+    london = NOW.astimezone(ZoneInfo("Europe/London"))
+    assert trial_pdf(A4, at=london).startswith(b"%PDF")
 
 
 def test_a_test_sheets_rulers_are_as_long_as_they_say() -> None:
