@@ -37,24 +37,34 @@ class SystemPrinters:
 
     def choose(self, parent: QWidget, *, paper: str, pages: int) -> QPrinter | None:
         """Ask in the system's dialog. The paper is the sheet's, whatever is chosen there."""
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        set_up(printer, paper)
-        dialog = QPrintDialog(printer, parent)
-        dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintToFile, on=False)
-        dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintPageRange, on=True)
-        dialog.setMinMax(1, pages)
-        accepted = dialog.exec() == QDialog.DialogCode.Accepted
-        dialog.deleteLater()
-        if not accepted:
-            return None
-        set_up(printer, paper)
-        return printer
+        return ask_for_printer(parent, QPageSize(PAPERS[paper]), pages=pages)
+
+
+def ask_for_printer(parent: QWidget, size: QPageSize, *, pages: int) -> QPrinter | None:
+    """Ask for a printer in the system's dialog, and for some of several pages."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    take_paper(printer, size)
+    dialog = QPrintDialog(printer, parent)
+    dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintToFile, on=False)
+    dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintPageRange, on=pages > 1)
+    dialog.setMinMax(1, pages)
+    accepted = dialog.exec() == QDialog.DialogCode.Accepted
+    dialog.deleteLater()
+    if not accepted:
+        return None
+    take_paper(printer, size)
+    return printer
 
 
 def set_up(printer: QPrinter, paper: str) -> None:
     """Take a sheet's paper, upright and to its edges; the sheet has margins of its own."""
+    take_paper(printer, QPageSize(PAPERS[paper]))
+
+
+def take_paper(printer: QPrinter, size: QPageSize) -> None:
+    """Take paper of any size, upright and to its edges."""
     printer.setFullPage(True)
-    printer.setPageSize(QPageSize(PAPERS[paper]))
+    printer.setPageSize(size)
     printer.setPageOrientation(QPageLayout.Orientation.Portrait)
     printer.setPageMargins(QMarginsF(0, 0, 0, 0))
     printer.setColorMode(QPrinter.ColorMode.GrayScale)

@@ -102,7 +102,7 @@ class PageScroll(QScrollArea):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._fit = Fit.WIDTH
         self._scale = 1.0
-        self._paper = "a4"
+        self._paper_mm = PAPER_MM["a4"]
         self._pages: list[PagePicture] = []
         self._content = QWidget(self)
         self._content.setProperty("look", "plain")
@@ -132,9 +132,17 @@ class PageScroll(QScrollArea):
         line = self.verticalScrollBar().value() + self.viewport().height() // 3
         return min(line // (self._size().height() + self._margin) + 1, self.count)
 
-    def show_pages(self, paper: str, pictures: tuple[bytes, ...], title: str) -> None:
-        """Show other pages at the same place and size; pages too many are taken away."""
-        self._paper = paper
+    def show_pages(
+        self, paper: str | tuple[float, float], pictures: tuple[bytes, ...], title: str
+    ) -> None:
+        """Show other pages at the same place and size; pages too many are taken away.
+
+        Args:
+            paper: "a4", "letter", or width and height in millimetres.
+            pictures: one a page.
+            title: what the pages are of.
+        """
+        self._paper_mm = PAPER_MM[paper] if isinstance(paper, str) else paper
         for old in self._pages:
             old.hide()
             old.deleteLater()
@@ -174,7 +182,7 @@ class PageScroll(QScrollArea):
             self.verticalScrollBar().setValue(self._top(min(max(page, 1), self.count)))
 
     def _fitted(self) -> float:
-        wide, high = (mm * PIXELS_PER_MM for mm in PAPER_MM[self._paper])
+        wide, high = (mm * PIXELS_PER_MM for mm in self._paper_mm)
         room = self.viewport().size() - QSize(2 * self._margin, self._margin)
         match self._fit:
             case Fit.WIDTH:
@@ -188,7 +196,7 @@ class PageScroll(QScrollArea):
         return min(max(scale, LEAST_SCALE), MOST_SCALE)
 
     def _size(self) -> QSize:
-        wide, high = (mm * PIXELS_PER_MM * self._scale for mm in PAPER_MM[self._paper])
+        wide, high = (mm * PIXELS_PER_MM * self._scale for mm in self._paper_mm)
         return QSize(round(wide), round(high))
 
     def _top(self, page: int) -> int:
