@@ -14,8 +14,9 @@ from spineplanner.app.thinking import Thinker
 from spineplanner.domain.check_code import check_code
 from spineplanner.domain.envelope import Envelope
 from spineplanner.domain.formulary import Formulary
+from spineplanner.domain.label_stock import LabelStock
 from spineplanner.domain.plan import Lot, Plan, Procedure
-from spineplanner.domain.saving import Conflict, NotSaved, Saved, SaveOutcome, Stored
+from spineplanner.domain.saving import Conflict, FixedRevision, NotSaved, Saved, SaveOutcome, Stored
 from spineplanner.domain.scanning import Scanned, ScanRefused
 from spineplanner.domain.worklist import Page
 from spineplanner.resources import asset
@@ -29,7 +30,16 @@ from spineplanner.store.formulary import (
 )
 from spineplanner.ui.chart import Chart, KeptApart, Question, Spread
 from spineplanner.ui.preferences import Preferences
-from spineplanner.ui.services import Clash, Opened, Pages, Problem, SaveHearer, SheetRequest
+from spineplanner.ui.services import (
+    Clash,
+    LabelPages,
+    LabelRequest,
+    Opened,
+    Pages,
+    Problem,
+    SaveHearer,
+    SheetRequest,
+)
 from spineplanner.ui.snapshot import Snapshot
 from spineplanner.wording.problems import problem_summary
 from spineplanner.wording.store_problems import store_problem_sentence
@@ -44,6 +54,10 @@ LOOK_EVERY_MS = 1_500
 
 FLUSH_S = 5.0
 """How long closing waits for what is on its way to the disk."""
+
+
+LABEL_STOCKS = "labels"
+"""The folder of the clinic's own label stocks."""
 
 
 class Asked(Protocol):
@@ -367,6 +381,14 @@ class Desk(QObject):
         kept = self._ask(lambda store: store.fix_revision(envelope, check_code=code))
         return kept if isinstance(kept, Problem) else None
 
+    def fixed_revisions(self, plan: UUID) -> tuple[FixedRevision, ...] | Problem:
+        """The revisions of a plan of which a sheet is out."""
+        found = self._ask(lambda store: store.revisions(plan))
+        if isinstance(found, Problem):
+            return found
+        revisions = found if isinstance(found, tuple | list) else ()
+        return tuple(item for item in revisions if isinstance(item, FixedRevision))
+
     # Files and paper
 
     def import_file(self, path: Path, *, replacing: bool = False) -> Opened | Clash | Problem:
@@ -437,6 +459,35 @@ class Desk(QObject):
     ) -> None:
         """Set a sheet for a printer, off the window's thread: a grey PNG picture a page."""
         self._clinic.pages.ask_for_printing(snapshot, request, ppi, heard_page, done)
+
+    def label_stocks(self) -> tuple[LabelStock, ...] | Problem:
+        """The label stocks of the program and of the clinic."""
+        from spineplanner.store.label_stocks import read_label_stocks
+
+        try:
+            return read_label_stocks(asset("labels"), clinic=self._clinic.folder / LABEL_STOCKS)
+        except FileProblemError as error:
+            return Problem(problem_summary(error.problem))
+
+    def set_labels(
+        self,
+        snapshot: Snapshot,
+        request: LabelRequest,
+        heard: Callable[[LabelPages | Problem], None],
+    ) -> None:
+        """Set labels, off the window's thread; a newer request replaces one that still waits."""
+        self._clinic.pages.ask_for_labels(snapshot, request, heard)
+
+    def print_labels(
+        self,
+        snapshot: Snapshot,
+        request: LabelRequest,
+        ppi: int,
+        heard_page: Callable[[int, int, bytes], None],
+        done: Callable[[Problem | None], None],
+    ) -> None:
+        """Set labels for a printer, off the window's thread: a grey PNG picture a page."""
+        self._clinic.pages.print_labels(snapshot, request, ppi, heard_page, done)
 
 
 def _opened(answer: object) -> Opened | Problem:

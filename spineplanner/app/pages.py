@@ -12,14 +12,15 @@ from PySide6.QtGui import QImage
 from spineplanner.app.faults import LOG
 from spineplanner.domain.formulary import Formulary
 from spineplanner.domain.rules import Rule
-from spineplanner.domain.worksheet import Worksheet, compose
+from spineplanner.domain.worksheet import SheetKind, Worksheet, compose
 from spineplanner.logs import crash_text
-from spineplanner.ui.services import Pages, Problem, SheetRequest
+from spineplanner.ui.services import LabelPages, LabelRequest, Pages, Problem, SheetRequest
 from spineplanner.ui.snapshot import Snapshot
 from spineplanner.wording.findings import finding_advice, finding_title
 from spineplanner.wording.translate import _
 
 Heard = Callable[[Pages | Problem], None]
+HeardLabels = Callable[[LabelPages | Problem], None]
 HeardPage = Callable[[int, int, bytes], None]
 Done = Callable[[Problem | None], None]
 Job = Callable[[], None]
@@ -36,7 +37,7 @@ class PageSetter(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._wanted: Job | None = None
+        self._wanted: dict[str, Job] = {}
         self._to_print: deque[Job] = deque()
         self._ended = False
         self._changed = Condition()
@@ -48,7 +49,29 @@ class PageSetter(QObject):
         """Set a sheet of a plan; a request that still waits is forgotten."""
         sheet = sheet_of(snapshot, request, snapshot.formulary)
         with self._changed:
-            self._wanted = partial(self._set, sheet, request, heard)
+            self._wanted["sheet"] = partial(self._set, sheet, request, heard)
+            self._changed.notify()
+
+    def ask_for_labels(self, snapshot: Snapshot, request: LabelRequest, heard: HeardLabels) -> None:
+        """Set the labels of a plan; a request for labels that still waits is forgotten."""
+        sheet = _preparation_sheet(snapshot)
+        with self._changed:
+            self._wanted["labels"] = partial(self._set_labels, sheet, request, heard)
+            self._changed.notify()
+
+    def print_labels(
+        self,
+        snapshot: Snapshot,
+        request: LabelRequest,
+        ppi: int,
+        heard_page: HeardPage,
+        done: Done,
+    ) -> None:
+        """Set the labels of a plan for a printer; no such request is ever forgotten."""
+        sheet = _preparation_sheet(snapshot)
+        job = partial(self._set_big_labels, sheet, request, ppi, heard_page, done)
+        with self._changed:
+            self._to_print.append(job)
             self._changed.notify()
 
     def ask_for_printing(
@@ -83,12 +106,32 @@ class PageSetter(QObject):
                 return None
             if self._to_print:
                 return self._to_print.popleft()
-            job, self._wanted = self._wanted, None
-            return job
+            return self._wanted.pop(next(iter(self._wanted)))
 
     def _set(self, sheet: Worksheet, request: SheetRequest, heard: Heard) -> None:
         answer = _foreseen(sheet, partial(_pages, sheet, request))
         self._answered.emit(partial(heard, answer))
+
+    def _set_labels(self, sheet: Worksheet, request: LabelRequest, heard: HeardLabels) -> None:
+        from spineplanner.app.label_pages import label_pages
+
+        answer = _foreseen_of_labels(partial(label_pages, sheet, request))
+        self._answered.emit(partial(heard, answer))
+
+    def _set_big_labels(
+        self,
+        sheet: Worksheet,
+        request: LabelRequest,
+        ppi: int,
+        heard_page: HeardPage,
+        done: Done,
+    ) -> None:
+        from spineplanner.app.label_pages import label_pictures
+
+        def each() -> None:
+            self._hand_over(label_pictures(sheet, request, ppi=ppi), heard_page)
+
+        self._answered.emit(partial(done, _foreseen_of_labels(each)))
 
     def _set_big(
         self,
@@ -99,11 +142,13 @@ class PageSetter(QObject):
         done: Done,
     ) -> None:
         def each() -> None:
-            pictures = _pictures(sheet, request, ppi=ppi)
-            for number, picture in enumerate(pictures, start=1):
-                self._answered.emit(partial(heard_page, number, len(pictures), _grey(picture)))
+            self._hand_over(_pictures(sheet, request, ppi=ppi), heard_page)
 
         self._answered.emit(partial(done, _foreseen(sheet, each)))
+
+    def _hand_over(self, pictures: list[bytes], heard_page: HeardPage) -> None:
+        for number, picture in enumerate(pictures, start=1):
+            self._answered.emit(partial(heard_page, number, len(pictures), _grey(picture)))
 
     def _answer(self, answer: Job) -> None:
         answer()
@@ -122,6 +167,12 @@ def sheet_of(snapshot: Snapshot, request: SheetRequest, formulary: Formulary) ->
     )
 
 
+def _preparation_sheet(snapshot: Snapshot) -> Worksheet:
+    """Compose the sheet that labels are taken from; the paper is the labels' own."""
+    request = SheetRequest(SheetKind.PREPARATION, "a4")
+    return sheet_of(snapshot, request, snapshot.formulary)
+
+
 def _foreseen(sheet: Worksheet, setting: Callable[[], Set]) -> Set | Problem:
     """Set a sheet, or say why it can't be: a text that no font has, or what nobody foresaw."""
     unprintable = [f for f in sheet.open_findings if f.rule is Rule.TEXT_UNPRINTABLE]
@@ -130,8 +181,25 @@ def _foreseen(sheet: Worksheet, setting: Callable[[], Set]) -> Set | Problem:
     try:
         return setting()
     except Exception as error:  # noqa: BLE001 - the thread must live on, and a person must hear
-        LOG.error("sheet not set: %s", crash_text(error))
-        return Problem(_("The sheet could not be set. “Copy diagnostics” has what to report."))
+        return _unforeseen(error)
+
+
+def _foreseen_of_labels(setting: Callable[[], Set]) -> Set | Problem:
+    """Set labels, or say which can't be printed and why."""
+    from spineplanner.domain.labels import LabelsRefusedError
+    from spineplanner.wording.labels import refusals_summary
+
+    try:
+        return setting()
+    except LabelsRefusedError as refused:
+        return Problem(refusals_summary(refused.reasons))
+    except Exception as error:  # noqa: BLE001 - the thread must live on, and a person must hear
+        return _unforeseen(error)
+
+
+def _unforeseen(error: Exception) -> Problem:
+    LOG.error("sheet not set: %s", crash_text(error))
+    return Problem(_("The sheet could not be set. “Copy diagnostics” has what to report."))
 
 
 def _pages(sheet: Worksheet, request: SheetRequest) -> Pages:

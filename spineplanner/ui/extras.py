@@ -75,7 +75,8 @@ class Extras(QObject):
     def _take_settings(self, chosen: Preferences) -> None:
         """Remember the settings; what was remembered beside the dialog meanwhile stays."""
         now = self._services.preferences()
-        beside = {name: getattr(now, name) for name in ("operator", "hints_dismissed", "places")}
+        names = ("operator", "hints_dismissed", "label_stock", "label_adjustments", "places")
+        beside = {name: getattr(now, name) for name in names}
         self._services.prefer(chosen.replace(**beside))
 
     def name_operator(self, parent: QWidget) -> None:

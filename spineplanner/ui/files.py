@@ -45,6 +45,13 @@ def chart_to_write(parent: QWidget, envelope: "Envelope", topic: str, kind: str)
     return _to_write(parent, _("Save the chart"), proposed, kinds)
 
 
+def labels_to_write(parent: QWidget, envelope: "Envelope", *, trial: bool) -> Path | None:
+    """Ask where to write labels; the name proposed is plan number and revision."""
+    name = f"{envelope.number}-revision-{envelope.revision}-labels.pdf"
+    proposed = _documents() / ("label-test-sheet.pdf" if trial else name)
+    return _to_write(parent, _("Save labels as PDF"), proposed, _("PDF files (*.pdf)"))
+
+
 def _to_write(parent: QWidget, title: str, proposed: Path, kinds: str) -> Path | None:
     name, _kind = QFileDialog.getSaveFileName(parent, title, str(proposed), kinds)
     if not name:

@@ -3,6 +3,7 @@
 from typing import Literal
 
 from spineplanner.domain.anatomy import Region, SiteKind
+from spineplanner.domain.label_stock import Adjustment
 from spineplanner.domain.values import Key, Line, Value
 
 
@@ -14,8 +15,15 @@ class UsualNeedle(Value):
     needle: Key
 
 
+class StockAdjustment(Value):
+    """What makes up for this workstation's printer on a label stock."""
+
+    stock: Key
+    adjustment: Adjustment
+
+
 class Preferences(Value):
-    """Clinic, room, station letter, paper, language, theme, usual needles and window places."""
+    """Clinic, room, station letter, paper, language, theme, usual needles, labels, places."""
 
     clinic: Line | None = None
     room: Line | None = None
@@ -29,5 +37,7 @@ class Preferences(Value):
     theme: Literal["system", "light", "dark"] = "system"
     usual_needles: tuple[UsualNeedle, ...] = ()
     hints_dismissed: tuple[Key, ...] = ()
+    label_stock: Key | None = None
+    label_adjustments: tuple[StockAdjustment, ...] = ()
     places: tuple[tuple[Key, str], ...] = ()
     """Geometry and splitters, as Qt saves them, in base64, by the name of what they are of."""

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
     from spineplanner.domain.envelope import Envelope
     from spineplanner.domain.formulary import Formulary
+    from spineplanner.domain.label_stock import Adjustment, LabelStock
     from spineplanner.domain.plan import Lot, Plan
+    from spineplanner.domain.saving import FixedRevision
     from spineplanner.domain.scanning import Scanned, ScanRefused
     from spineplanner.domain.worklist import Page
     from spineplanner.domain.worksheet import SheetKind
@@ -70,6 +72,33 @@ class Pages:
     request: SheetRequest
     pdf: bytes
     pictures: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LabelRequest:
+    """Which labels to set, on what; `trial` asks for the test sheet of the stock instead.
+
+    `only` are the numbers of the containers to label, all where empty; `start` counts the labels
+    of the first page from 1.
+    """
+
+    stock: LabelStock
+    adjustment: Adjustment
+    start: int = 1
+    only: tuple[int, ...] = ()
+    reason: str | None = None
+    spares: int = 0
+    trial: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LabelPages:
+    """Labels that are set: one PDF, a PNG picture of each page, and of which containers."""
+
+    request: LabelRequest
+    pdf: bytes
+    pictures: tuple[bytes, ...]
+    numbers: tuple[int, ...]
 
 
 class SaveHearer(Protocol):
@@ -192,6 +221,10 @@ class Services(Protocol):
         """Keep an order as it stands on a sheet that is printed now."""
         ...
 
+    def fixed_revisions(self, plan: UUID) -> tuple[FixedRevision, ...] | Problem:
+        """The revisions of a plan of which a sheet is out."""
+        ...
+
     def import_file(self, path: Path, *, replacing: bool = False) -> Opened | Clash | Problem:
         """Read a plan from a file."""
         ...
@@ -222,6 +255,30 @@ class Services(Protocol):
         `heard_page` gets a page's number, how many there are, and the picture; then `done` is
         called once.
         """
+        ...
+
+    def label_stocks(self) -> tuple[LabelStock, ...] | Problem:
+        """The label stocks of the program and of the clinic."""
+        ...
+
+    def set_labels(
+        self,
+        snapshot: Snapshot,
+        request: LabelRequest,
+        heard: Callable[[LabelPages | Problem], None],
+    ) -> None:
+        """Set labels as `set_pages` sets sheets; what is refused is a problem in words."""
+        ...
+
+    def print_labels(
+        self,
+        snapshot: Snapshot,
+        request: LabelRequest,
+        ppi: int,
+        heard_page: Callable[[int, int, bytes], None],
+        done: Callable[[Problem | None], None],
+    ) -> None:
+        """Set labels for a printer, as `print_pages` does sheets."""
         ...
 
     def read_vial(self, text: str, plan: Plan) -> tuple[Scanned, Lot | None] | ScanRefused:
