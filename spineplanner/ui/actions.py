@@ -213,6 +213,10 @@ def _plan() -> Iterator[Command]:
     )
     yield Command("what-if", menu, _("What &if…"), ("Ctrl+I",), _planning, first_of_block=True)
     yield Command("vials-apart", menu, _("Vials &kept apart…"), (), _planning)
+    yield Command("labels", menu, _("La&bels…"), ("Ctrl+Shift+B",), _planning, first_of_block=True)
+    yield Command("check-sheet", menu, _("&Check a sheet…"), ("Ctrl+Shift+K",), _planning)
+    yield Command("second-check", menu, _("S&econd check…"), (), _editable)
+    yield Command("written-order", menu, _("&Written order…"), (), _editable)
 
 
 def _view() -> Iterator[Command]:

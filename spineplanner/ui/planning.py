@@ -19,10 +19,12 @@ from spineplanner.ui.beside import Beside
 from spineplanner.ui.extras import Extras
 from spineplanner.ui.fillings import FILLINGS
 from spineplanner.ui.header import Header, Place
+from spineplanner.ui.paperwork import Paperwork
 from spineplanner.ui.plan_page import PlanPage
 from spineplanner.ui.preferences import Preferences
 from spineplanner.ui.prepare_place import clock_in, is_under_way, zone_of
 from spineplanner.ui.prepare_view import PrepareView
+from spineplanner.ui.said import Said
 from spineplanner.ui.services import Opened, Pages, Problem, Services, SheetRequest
 from spineplanner.ui.sheet_view import SheetView
 from spineplanner.ui.snapshot import Saving, Snapshot
@@ -66,6 +68,7 @@ class Planning(QWidget):
             clock=services.clock, read_vial=services.read_vial, parent=self
         )
         self.sheet_view = SheetView(self)
+        self.paperwork = Paperwork(services, lambda: self.workbench, self)
         self.beside = Beside(services, self)
         self._lay_out()
         self._connect()
@@ -78,8 +81,12 @@ class Planning(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for view in (self.header, self._stack):
-            column.addWidget(view)
+        self._covering = Said(self)
+        self._covering.say(_("A second check is under way. The plan is covered until it ends."))
+        self._covering.hide()
+        column.addWidget(self.header)
+        for view in (self._stack, self._covering):
+            column.addWidget(view, 1)
 
     def _connect(self) -> None:
         page, view = self.plan_page, self.sheet_view
@@ -98,6 +105,13 @@ class Planning(QWidget):
         view.printer_pages_wanted.connect(self._services.print_pages)
         view.print_wanted.connect(self.print_sheet)
         view.pdf_wanted.connect(self.save_pdf)
+        self.paperwork.covered.connect(self._cover)
+
+    def _cover(self, covered: bool) -> None:  # noqa: FBT001 - signals take no keywords
+        """Show no number of the plan while a second person computes them."""
+        self._stack.setHidden(covered)
+        self._covering.setVisible(covered)
+        self.beside.cover(covered=covered)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What each command about the plan does, by its name."""
@@ -125,6 +139,7 @@ class Planning(QWidget):
             "zoom-in": lambda: self._zoomed().zoom_in(),
             "zoom-out": lambda: self._zoomed().zoom_out(),
             "fit": lambda: self._zoomed().fit(),
+            **self.paperwork.handlers(),
         }
 
     def _zoomed(self) -> SpineView | SheetView:
@@ -201,6 +216,7 @@ class Planning(QWidget):
 
     def _show(self, snapshot: Snapshot) -> None:
         self.header.show_snapshot(snapshot)
+        self.paperwork.show_snapshot(snapshot)
         self._actions.show_snapshot(snapshot)
         self.beside.show_snapshot(snapshot)
         self._name_window(snapshot)

@@ -228,9 +228,12 @@ QFrame[look="confirm"] {{
   background: {c.confirm_pale}; border: 1px solid {c.confirm_border}; border-radius: 6px; }}
 QFrame[look="note"] {{
   background: {c.hover}; border: 1px solid {c.border}; border-radius: 6px; }}
+QFrame[look="good"] {{
+  background: {c.panel}; border: 2px solid {c.good}; border-radius: 6px; }}
 QFrame[look="led"] {{ background: {c.selected}; border: none; border-radius: 6px; }}
 QLabel {{ background: transparent; }}
-QLabel[look="stop"], QLabel[look="confirm"], QLabel[look="note"], QLabel[look="vein"] {{
+QLabel[look="stop"], QLabel[look="confirm"], QLabel[look="note"], QLabel[look="vein"],
+QLabel[look="good"] {{
   background: transparent; border: none; }}
 QLabel[look="quiet"] {{ color: {c.quiet}; }}
 QLabel[look="stop"] {{ color: {c.stop}; }}
