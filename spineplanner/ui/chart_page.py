@@ -63,6 +63,7 @@ class ChartPage(QWidget):
         self.rows.show_rows(
             _("{title}, as a table").format(title=chart.title), chart.heads, chart.rows
         )
+        self.rows.setAccessibleDescription(f"{chart.result} {chart.assumes}".strip())
         self._draw()
 
     def show_sentence(self, words: str) -> None:

@@ -283,6 +283,7 @@ def test_each_chart_has_names_a_table_and_an_assumption(
     assert picture.accessibleName() == chart.title
     assert picture.accessibleDescription() == chart.assumes
     assert window.page.rows.accessibleName() == f"{chart.title}, as a table"
+    assert chart.assumes in window.page.rows.accessibleDescription()
     assert len(rows_of(window)) > 1
     assert chart.assumes.startswith("Assumes ")
     assert chart.assumes in said(window)
