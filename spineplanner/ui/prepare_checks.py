@@ -7,11 +7,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from spineplanner.domain.day import StepKind
-from spineplanner.domain.findings import CanNotPrepare, Finding
+from spineplanner.domain.findings import CanNotPrepare, Finding, reason_for
+from spineplanner.domain.plan import Reason
 from spineplanner.domain.refusals import NotEnoughVials
 from spineplanner.domain.rules import Rule
 from spineplanner.ui.cards import Card, plain_label
-from spineplanner.ui.finding_card import SHAPES
+from spineplanner.ui.finding_card import ANSWERED, SHAPES
 from spineplanner.wording.findings import finding_title, severity_word
 from spineplanner.wording.translate import _
 
@@ -55,7 +56,7 @@ class DayChecks(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Checks of the day"), parent)
-        self._shown: tuple[Finding, ...] | None = None
+        self._shown: list[tuple[Finding, bool]] | None = None
         self._rows: list[QFrame] = []
         self._nothing = plain_label(
             _("✓ The checks say nothing of the day so far."), look="good", points=11, parent=self
@@ -63,10 +64,11 @@ class DayChecks(Card):
         self._nothing.setWordWrap(True)
         self.body.addWidget(self._nothing)
 
-    def show_findings(self, findings: Iterable[Finding]) -> None:
-        """Show what is said of the day, the gravest first."""
+    def show_findings(self, findings: Iterable[Finding], reasons: tuple[Reason, ...]) -> None:
+        """Show what is said of the day, the gravest first, and what has a reason last."""
         said = filter(is_of_the_day, findings)
-        shown = tuple(sorted(said, key=lambda item: list(SHAPES).index(item.severity)))
+        shown = [(item, reason_for(item, reasons) is not None) for item in said]
+        shown.sort(key=lambda pair: (pair[1], list(SHAPES).index(pair[0].severity)))
         if shown == self._shown:
             return
         self._shown = shown
@@ -74,19 +76,20 @@ class DayChecks(Card):
             self.body.removeWidget(row)
             row.hide()
             row.deleteLater()
-        self._rows = [self._row(finding) for finding in shown]
+        self._rows = [self._row(finding, answered=given) for finding, given in shown]
         for row in self._rows:
             self.body.addWidget(row)
             row.show()
         self._nothing.setVisible(not shown)
 
-    def _row(self, finding: Finding) -> QFrame:
+    def _row(self, finding: Finding, *, answered: bool) -> QFrame:
         row = QFrame(self)
-        look = str(finding.severity)
+        look = "note" if answered else str(finding.severity)
         row.setProperty("look", look)
-        said = f"{severity_word(finding.severity)}  {finding_title(finding)}"
+        word = _("CONFIRMED") if answered else severity_word(finding.severity)
+        said = f"{word}  {finding_title(finding)}"
         row.setAccessibleName(said)
-        words = f"{SHAPES[finding.severity]} {said}"
+        words = f"{ANSWERED if answered else SHAPES[finding.severity]} {said}"
         title = plain_label(words, look="" if look == "note" else look, points=11, parent=row)
         title.setWordWrap(True)
         go = QPushButton(_("Go there"), row)

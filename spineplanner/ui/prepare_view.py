@@ -99,7 +99,7 @@ class PrepareView(QWidget):
             or before.envelope.record is not envelope.record
         ):
             self.compared.show_comparison(compared(self._planned, computed, envelope.record))
-        self.checks.show_findings(snapshot.findings)
+        self.checks.show_findings(snapshot.findings, envelope.reasons)
 
     def _take_more(self) -> None:
         self.steps.open(StepKind.TAKE_VIALS)

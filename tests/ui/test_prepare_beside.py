@@ -10,9 +10,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from spineplanner.domain import edits
 from spineplanner.domain.day import StepKind
 from spineplanner.domain.envelope import Envelope
+from spineplanner.domain.findings import evidence_key
 from spineplanner.domain.formulary import Formulary
+from spineplanner.domain.plan import Reason
 from spineplanner.domain.rules import Rule
 from spineplanner.domain.thaw_clock import ClockState, ThawClock
 from spineplanner.ui.prepare_checks import is_of_the_day
@@ -147,6 +150,21 @@ def test_the_checks_of_the_day_lead_to_their_step(day: Day) -> None:
     QTest.mouseClick(count, Qt.MouseButton.LeftButton)
 
     assert day.open_kind() is StepKind.COUNT
+
+
+def test_what_has_a_reason_is_confirmed_and_no_longer_asks(day: Day) -> None:
+    day.thaw()
+    day.count(cells_per_ml=6_500_000)
+    assert "▲ CONFIRM" in day.words(day.view.checks)
+    off = next(f for f in day.workbench.snapshot.findings if f.rule is Rule.COUNT_OFF_PLAN)
+
+    reason = Reason(
+        rule=off.rule, site=off.site, evidence=evidence_key(off.evidence), text="counted twice"
+    )
+    day.workbench.apply(edits.give_reasons, reasons=(reason,))
+
+    assert "✓ CONFIRMED" in day.words(day.view.checks)
+    assert "▲ CONFIRM" not in day.words(day.view.checks)
 
 
 def test_no_finding_about_the_order_alone_is_among_those_of_the_day(day: Day) -> None:
