@@ -29,7 +29,7 @@ def fading_chart(snapshot: Snapshot) -> Chart:
         absent = _no_doses() if points else _no_data()
         return Chart(topic, title, "", absent=f"{absent} {_use_by_words(use_by)}".strip())
     marks = _marks(snapshot, fading)
-    heads = (_("Minutes after the thaw"), _("Viable cells, million"), "")
+    heads = (_("Minutes after the thaw"), _("Viable cells, million"), _("What"))
     last = max(fading.points[-1][0], *(mark.at for mark in marks), 1)
     return Chart(
         topic=topic,

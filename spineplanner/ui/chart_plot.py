@@ -4,7 +4,7 @@ from typing import assert_never
 
 import pyqtgraph as pg  # type: ignore[import-untyped]  # it comes without types
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QBrush, QColor, QPen
+from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPen
 from PySide6.QtWidgets import QGraphicsView, QWidget
 
 from spineplanner.ui import theme
@@ -13,6 +13,9 @@ from spineplanner.ui.theme import Colours
 
 HEAD_ROOM = 1.35
 """How much higher the picture is than the chart: the legend and the words of marks go there."""
+
+ONE_LINE, LONG = 9, 4
+"""So many names, or shorter ones, have room beside each other."""
 
 RUNGS = 30
 """How many level lines a bar as high as the chart has."""
@@ -62,8 +65,17 @@ def _draw_axes(plot: pg.PlotItem, chart: Chart, colours: Colours) -> None:
         axis.setTickFont(theme.font(points=9))
         axis.setLabel(label, color=colours.text)
     if chart.ticks:
-        plot.getAxis("bottom").setTicks([list(chart.ticks)])
+        _name_places(plot.getAxis("bottom"), chart.ticks)
     plot.showGrid(x=False, y=True, alpha=0.15)
+
+
+def _name_places(axis: pg.AxisItem, ticks: tuple[tuple[float, str], ...]) -> None:
+    """Name places on an axis; many names in two lines by turns, so that none covers another."""
+    if len(ticks) <= ONE_LINE or max(len(words) for _x, words in ticks) < LONG:
+        axis.setTicks([list(ticks)])
+        return
+    axis.setHeight(QFontMetrics(theme.font(points=9)).lineSpacing() * 4)
+    axis.setTicks([[(x, "\n" * (turn % 2) + words) for turn, (x, words) in enumerate(ticks)]])
 
 
 def _draw(plot: pg.PlotItem, series: Series, colours: Colours, *, rung: float) -> None:
