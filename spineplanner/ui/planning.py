@@ -235,7 +235,7 @@ class Planning(QWidget):
         record, now = snapshot.envelope.record, snapshot.now
         clock = thaw_clock(snapshot.plan, snapshot.formulary, record, now)
         left = clock_title(clock_in(clock, zone_of(now)))
-        before = f"⏱ {left} · " if left else ""
+        before = f"{left} · " if left else ""
         self.setWindowTitle(f"{before}{snapshot.envelope.number} · {patient} – SpinePlanner")
 
     def _show_saving(self, snapshot: Snapshot) -> None:

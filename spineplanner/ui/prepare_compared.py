@@ -160,7 +160,7 @@ def suspension_rows(compared: SuspensionCompared) -> list[tuple[Cell, ...]]:
 
 def _row(what: str, planned: str, now: str, made: str) -> tuple[Cell, ...]:
     changed = planned != now
-    marked = _("▸ {number}").format(number=now) if changed else now
+    marked = _("▶ {number}").format(number=now) if changed else now
     return ((what, ""), (planned, ""), (marked, "confirm" if changed else ""), (made, ""))
 
 

@@ -17,8 +17,8 @@ from spineplanner.wording.translate import _
 ReadVial = Callable[[str, Plan], tuple[Scanned, Lot | None] | ScanRefused]
 """Reads a code, and finds the plan's lot that it is of; none where the code names no lot."""
 
-SEPARATOR, SHOWN = "\x1d", "\N{SYMBOL FOR GROUP SEPARATOR}"
-"""What parts the elements of GS1, which scanners type, and how it stands in the field."""
+SEPARATOR, SHOWN = "\x1d", "¦"
+"""What parts the elements of GS1, and how it stands in the field: no code has a broken bar."""
 
 
 SEPARATOR_KEYS = (Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_BracketRight)

@@ -9,7 +9,7 @@ from spineplanner.ui.main_window import MainWindow
 from tests.e2e.conftest import StartProgram
 from tests.e2e.hands import CTRL, Key, buttons, click, patience, press
 
-PLACES = ("worklist", "plan", "form", "worksheet")
+PLACES = ("worklist", "plan", "form", "prepare", "worksheet")
 
 
 def go(window: MainWindow, where: str) -> None:
@@ -18,6 +18,9 @@ def go(window: MainWindow, where: str) -> None:
         patience(window.worklist.isVisible)
     elif where == "form":
         press(Key.Key_F4)
+    elif where == "prepare":
+        press(Key.Key_2, CTRL)
+        patience(window.planning.prepare_view.isVisible)
     elif where == "worksheet":
         press(Key.Key_3, CTRL)
         patience(lambda: window.sheet_view.pages is not None)

@@ -90,7 +90,7 @@ def test_a_count_below_plan_changes_every_number_at_once_and_asks_for_another_vi
 
     compared = said(bench(window).compared)
     assert "Thaw 1 more vial" in compared
-    assert "▸" in compared
+    assert "▶" in compared
     assert "■ STOP" in said(bench(window).checks)
     assert "HOLD" not in said(bench(window).steps)
     assert window.snapshot is not None
