@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from spineplanner.ui.apart_window import ApartWindow
@@ -19,7 +19,10 @@ class Beside(QObject):
     """Opens each of them once, and brings their questions out and the answers back.
 
     An answer may come when its window is closed already: it is heard here, and goes nowhere.
+    `said` tells why nothing is opened.
     """
+
+    said = Signal(str)
 
     def __init__(self, services: Services, parent: QWidget) -> None:
         super().__init__(parent)
@@ -45,9 +48,14 @@ class Beside(QObject):
             if window is not None:
                 window.show_snapshot(snapshot)
 
+    def _is_covered(self) -> bool:
+        if self._covered:
+            self.said.emit(_("A second check is under way. The charts are covered until it ends."))
+        return self._covered
+
     def show_what_if(self) -> None:
         """Open the charts, or bring them to the front."""
-        if self._snapshot is None or self._covered:
+        if self._snapshot is None or self._is_covered():
             return
         if self.what_if is None:
             services = self._services
@@ -62,7 +70,7 @@ class Beside(QObject):
 
     def show_apart(self) -> None:
         """Open the map of vials kept apart, or bring it to the front."""
-        if self._snapshot is None or self._covered:
+        if self._snapshot is None or self._is_covered():
             return
         if self.apart is None:
             made = self.apart = ApartWindow(self._around)

@@ -106,6 +106,7 @@ class Planning(QWidget):
         view.print_wanted.connect(self.print_sheet)
         view.pdf_wanted.connect(self.save_pdf)
         self.paperwork.covered.connect(self._cover)
+        self.beside.said.connect(self.said)
 
     def _cover(self, covered: bool) -> None:  # noqa: FBT001 - signals take no keywords
         """Show no number of the plan while a second person computes them."""

@@ -124,16 +124,17 @@ def test_a_file_is_written_and_where_that_fails_the_reason_is_said(
 
 
 def test_while_a_second_person_computes_no_number_stands_beside_the_plan(
-    beside: Beside, qtbot: QtBot
+    main: MainWindow, beside: Beside, qtbot: QtBot
 ) -> None:
     beside.show_what_if()
-    beside.cover(covered=True)
+    main.planning.paperwork.covered.emit(True)  # noqa: FBT003 - signals take no keywords
     assert beside.what_if is None
-    beside.show_what_if()
+    with qtbot.waitSignal(main.planning.said):
+        beside.show_what_if()
     beside.show_apart()
     assert beside.what_if is None
     assert beside.apart is None
-    beside.cover(covered=False)
+    main.planning.paperwork.covered.emit(False)  # noqa: FBT003 - signals take no keywords
     beside.show_what_if()
     window = beside.what_if
     assert window is not None
