@@ -25,6 +25,10 @@ SEPARATOR_KEYS = (Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_BracketRight)
 """The keys by which a scanner that is a keyboard types the separator."""
 
 
+CODE_BEGINS = ("]", "=", "&", "(")
+"""What no lot and no vial number begins with, and codes do."""
+
+
 class ScanEntry(LineEntry):
     """A line that keeps the separator, which Qt drops because it can't be seen."""
 
@@ -78,6 +82,11 @@ class ScanField(Field):
         self._asked = ""
         self.entry.show_text("")
         self.clear_reason()
+
+    def take(self, code: str) -> None:
+        """Read a code that a scanner has typed somewhere else."""
+        self.entry.setText(code)
+        self._enter()
 
     def _enter(self) -> None:
         self._asked = ""

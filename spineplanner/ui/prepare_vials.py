@@ -13,7 +13,7 @@ from spineplanner.domain.entries import Vial
 from spineplanner.ui.cards import plain_label
 from spineplanner.ui.prepare_editor import Clock, DoneButton, StepEditor, enlarge
 from spineplanner.ui.prepare_place import zone_of
-from spineplanner.ui.prepare_scan import ReadVial, ScanField
+from spineplanner.ui.prepare_scan import CODE_BEGINS, ReadVial, ScanField
 from spineplanner.ui.snapshot import Snapshot
 from spineplanner.wording import numbers
 from spineplanner.wording.scanning import expiry_words
@@ -74,6 +74,15 @@ class VialEditor(StepEditor):
     def _first_when(self) -> datetime | None:
         """The vial to come is taken now, whenever the last one was."""
         return None
+
+    @override
+    def _answer(self, name: str, value: object) -> None:
+        """Read a code that was scanned into the field of the lot or the vial as what it is."""
+        if name in {"lot", "vial"} and isinstance(value, str) and value.startswith(CODE_BEGINS):
+            self._fields[name].revert()
+            self._scan.take(value)
+        else:
+            super()._answer(name, value)
 
     def _take_scan(self, lot: object, vial: object, expiry: object) -> None:
         """Fill in what the code says; what it does not say stays as it is."""

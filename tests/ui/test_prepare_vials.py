@@ -96,6 +96,15 @@ def test_a_code_that_is_not_taken_stays_with_the_reason(day: Day, code: str, why
     assert (text(day, "lot"), text(day, "vial number")) == ("", "")
 
 
+@pytest.mark.parametrize("field", ["lot", "vial number"])
+def test_a_code_that_is_scanned_into_another_field_is_read_too(day: Day, field: str) -> None:
+    day.type_into(field, CODE)
+    day.press(Key.Key_Return)
+
+    assert (text(day, "lot"), text(day, "vial number")) == (LOT, "0001")
+    assert day.focused == "Looks good: take it"
+
+
 def test_a_vial_is_typed_where_its_code_can_not_be_read(day: Day) -> None:
     day.type_into("lot", LOT)
     day.press(Key.Key_Return)
