@@ -81,7 +81,7 @@ class StepList(Card):
             self._asked, self._made = None, True
             self._drafts.pop(self._open, None)
             done = self._steps.get(self._open)
-            if done is not None and done.state is StepState.DONE:
+            if done is not None and done.state is StepState.DONE and not _halts(done, snapshot):
                 self._open = _following(steps, self._open)
         here = self._steps.get(self._open) if self._open else None
         if here is None or here.state is StepState.NOT_YET:
@@ -248,6 +248,11 @@ class StepList(Card):
             row.reach(by_tab=place == here + by)
         rows[here + by].setFocus(Qt.FocusReason.OtherFocusReason)
         self._area.ensureWidgetVisible(rows[here + by])
+
+
+def _halts(done: DayStep, snapshot: Snapshot) -> bool:
+    """Whether a count shows that the order can't be prepared: nothing is made to come next."""
+    return done.kind is StepKind.COUNT and bool(snapshot.preparation.refusals)
 
 
 def _following(steps: tuple[DayStep, ...], done: StepKey) -> StepKey | None:

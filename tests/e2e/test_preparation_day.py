@@ -93,6 +93,7 @@ def test_a_count_below_plan_changes_every_number_at_once_and_asks_for_another_vi
     assert "▶" in compared
     assert "■ STOP" in said(bench(window).checks)
     assert "HOLD" not in said(bench(window).steps)
+    assert open_kind(window) is StepKind.COUNT, "with too little stock nothing leads on"
     assert window.snapshot is not None
     assert window.snapshot.undo_name == "Enter the count"
     assert (window.snapshot.envelope.revision, window.snapshot.plan) == (revision, order)
