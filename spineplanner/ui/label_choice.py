@@ -44,11 +44,11 @@ class LabelChoice(Card):
             can_unsay=False,
             parent=self,
         )
-        self.map = LabelMap(self)
         self.start = self._number(_("&First free label"), self._read_start, str)
         self.spares = self._number(
             _("Spare &labels"), partial(read_whole, least=0, most=MAX_SPARES), str
         )
+        self.map = LabelMap(self)
         self.only = NumberField(_("&Only containers"), read_containers, _numbers_typed, parent=self)
         self.only.show_remark(_("All where empty; or some again, such as 3,5-7."))
         self.reason = LineField(_("&Reason for printing again"), parent=self)
@@ -106,6 +106,12 @@ class LabelChoice(Card):
         """The numbers of the containers that are to be labelled."""
         return self._request.only or self._containers
 
+    def in_tab_order(self) -> tuple[QWidget, ...]:
+        """What takes the focus, from top to bottom."""
+        above = (self.stock.entry, self.start.entry, self.spares.entry, self.map)
+        below = (self.only, self.reason, self.right, self.down, self.scale)
+        return (*above, *(field.entry for field in below))
+
     def use(self, stock: str | None, adjustments: dict[str, Adjustment]) -> None:
         """Begin with the stock and the adjustments that this workstation had last."""
         self._kept = adjustments
@@ -130,9 +136,9 @@ class LabelChoice(Card):
         self.reason.show_remark(said)
         self._show_map()
 
-    def ask_reason(self, why: str) -> None:
-        """Point to the reason that is missing."""
-        self.reason.refuse(why)
+    def ask_reason(self) -> None:
+        """Point to the reason that is missing; what it is for stands beneath."""
+        self.reason.refuse(_("Nothing goes out without it."))
         self.reason.take_focus()
 
     def commit(self) -> Field | None:

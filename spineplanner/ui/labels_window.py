@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt
@@ -79,6 +80,14 @@ class LabelsWindow(PaperWindow):
         self.choice.changed.connect(self._ask)
         self.choice.adjusted.connect(self._remember)
         self.size_in_letters(170, 46)
+        self._order(self.choice)
+
+    def _order(self, choice: LabelChoice) -> None:
+        """Let Tab go from top to bottom, and then to the pages and the ways out."""
+        chips = (self.trial, self.plain)
+        ways_out = (self.cancel_button, self.pdf_button, self.print_button, self.close_button)
+        for one, next_one in pairwise((*chips, *choice.in_tab_order(), self._scroll, *ways_out)):
+            self.setTabOrder(one, next_one)
 
     def _lay_out(self, choice: LabelChoice) -> None:
         for place in (self._scroll, self._problem):
@@ -90,14 +99,15 @@ class LabelsWindow(PaperWindow):
         self.column.addLayout(row, 1)
         self.plain = self._chip(_("La&bels"), _("The labels of this plan"))
         self.trial = self._chip(_("&Test sheet"), _("Frames and rulers to measure the printer"))
-        self.plain.setChecked(True)
-        group = QButtonGroup(self)
         chips = QHBoxLayout()
         for button in (self.plain, self.trial):
-            group.addButton(button)
             chips.addWidget(button)
         chips.addStretch(1)
         choice.body.insertLayout(0, chips)
+        group = QButtonGroup(self)
+        for button in (self.plain, self.trial):
+            group.addButton(button)
+        self.plain.setChecked(True)
         group.buttonClicked.connect(self._ask)
         self.said = plain_label(parent=self)
         self.said.setWordWrap(True)
@@ -243,7 +253,8 @@ class LabelsWindow(PaperWindow):
             return pages
         refused = self._keeper.labels_refusal(self._snapshot, self._given(pages))
         if refused and self.choice.reason.isVisibleTo(self) and not pages.request.reason:
-            self.choice.ask_reason(refused)
+            self._say("")
+            self.choice.ask_reason()
             return None
         self._say(refused)
         return None if refused else pages

@@ -53,12 +53,11 @@ class PaperWindow(QDialog):
 
     def add_buttons(self, *buttons: QPushButton) -> None:
         """Put what can be done at the foot, and the way out beside it."""
-        close = QPushButton(_("Close"), self)
-        close.setAutoDefault(False)
-        close.clicked.connect(self.reject)
+        self.close_button = QPushButton(_("Close"), self)
+        self.close_button.clicked.connect(self.reject)
         row = QHBoxLayout()
         row.addStretch(1)
-        for button in (*buttons, close):
+        for button in (*buttons, self.close_button):
             button.setAutoDefault(False)
             row.addWidget(button)
         self.column.addLayout(row)

@@ -119,3 +119,28 @@ def test_a_plan_that_is_not_there_is_a_problem(desk: Desk) -> None:
     answer = desk.open(uuid4())
     assert isinstance(answer, Problem)
     assert "is not in" in answer.sentence
+
+
+def test_label_stocks_are_the_programs_and_the_clinics_own(desk: Desk, clinic: Clinic) -> None:
+    shipped = desk.label_stocks()
+    assert not isinstance(shipped, Problem)
+    own = shipped[0].replace(id="own", name="EXAMPLE own labels")
+    folder = clinic.folder / "labels"
+    folder.mkdir()
+    (folder / "own.json").write_text(own.model_dump_json(), encoding="utf-8")
+    assert desk.label_stocks() == tuple(
+        sorted((*shipped, own), key=lambda stock: (stock.name, stock.id))
+    )
+    (folder / "own.json").write_text("{", encoding="utf-8")
+    wrong = desk.label_stocks()
+    assert isinstance(wrong, Problem)
+    assert "own.json" in wrong.sentence
+
+
+def test_a_revision_of_which_a_sheet_is_out_is_found_again(desk: Desk) -> None:
+    sample = opened(desk.example())
+    assert desk.fixed_revisions(sample.id) == ()
+    assert desk.fix_revision(sample) is None
+    found = desk.fixed_revisions(sample.id)
+    assert not isinstance(found, Problem)
+    assert [fixed.envelope for fixed in found] == [sample]

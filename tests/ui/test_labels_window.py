@@ -361,6 +361,8 @@ def test_labels_that_were_printed_before_want_a_reason(
     press(window.pdf_button)
     assert keeper.happened == ["fixed", "kept"]
     assert entry(window, "Reason for printing again").hasFocus()
+    assert "Nothing goes out without it." in seen(window)
+    assert not any(each.startswith("Written: ") for each in seen(window))
     assert "Labels 1 to 10 were printed before: say why again." in seen(window)
 
     QTest.keyClicks(entry(window, "Reason for printing again"), "torn")
@@ -500,7 +502,7 @@ def test_stocks_that_cannot_be_read_are_said_and_nothing_else_is_offered(
 
 def test_everything_is_reached_by_tab_and_has_a_name(window: LabelsWindow) -> None:
     assert window.choice is not None
-    window.choice.stock.take_focus()
+    window.plain.setFocus()
     names = []
     for _step in range(20):
         focused = window.focusWidget()
@@ -508,11 +510,15 @@ def test_everything_is_reached_by_tab_and_has_a_name(window: LabelsWindow) -> No
         names.append(focused.accessibleName() or text.replace("&", ""))
         QTest.keyClick(focused, Qt.Key.Key_Tab)
     assert all(names)
-    wanted = {
+    assert names[1:7] == [
         "Label stock",
         "First free label",
-        "Picture of the page of labels",
         "Spare labels",
+        "Picture of the page of labels",
+        "Only containers",
+        "To the right",
+    ]
+    wanted = {
         "Only containers",
         "To the right",
         "Down",
