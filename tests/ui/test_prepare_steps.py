@@ -51,7 +51,7 @@ def test_enter_goes_to_the_next_missing_answer_and_from_the_last_is_done(day: Da
     day.open(StepKind.COUNT)
     assert day.focused == "million cells per mL"
 
-    day.type_into("million cells per mL", "4,5")
+    day.type_into("million cells per mL", "5,03")
     day.press(Key.Key_Return)
     assert day.focused == "counted"
     day.press(Key.Key_Down)
@@ -63,7 +63,7 @@ def test_enter_goes_to_the_next_missing_answer_and_from_the_last_is_done(day: Da
     day.press(Key.Key_Return)
 
     [count] = day.record.counts
-    assert (count.vials, count.cells_per_ml, count.viability_bp) == (6, 4_500_000, 8500)
+    assert (count.vials, count.cells_per_ml, count.viability_bp) == (6, 5_030_000, 8500)
     assert (count.pool_ul, count.counted_by, count.lot) == (22_400, PREPARER, LOT)
     assert day.open_kind() is StepKind.MAKE
 
