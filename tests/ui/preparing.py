@@ -34,7 +34,7 @@ class Day:
             formulary=formulary,
             clock=lambda: self.now,
             save=lambda _envelope: None,
-            printable=lambda _texts: (),
+            printable=lambda _text: frozenset(),
             operator=PREPARER,
         )
         self.view = PrepareView(
