@@ -2,7 +2,8 @@
 
 import os
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from tempfile import TemporaryDirectory
 from time import perf_counter
@@ -30,6 +31,14 @@ CLICK_RATIO, OPEN_MS = 2.5, 100.0
 
 def measure() -> list[Result]:
     """Click in plans of growing size, in one window of 1440 x 900 on the offscreen platform."""
+    with opened() as (application, window, desk):
+        results = [each for size in SIZES for each in _clicks(application, window, desk, size)]
+        return results + _openings(application, window, desk)
+
+
+@contextmanager
+def opened() -> Iterator[tuple[QApplication, MainWindow, Desk]]:
+    """Open a window over an empty clinic, and close both at the end."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     with TemporaryDirectory() as home:
         os.environ[HOME_VARIABLE] = home
@@ -40,11 +49,9 @@ def measure() -> list[Result]:
         program.clinic.open_now()
         window.open_example()
         desk = Desk(program.clinic, program)
-        results = [each for size in SIZES for each in _clicks(application, window, desk, size)]
-        results += _openings(application, window, desk)
+        yield application, window, desk
         desk.end()
         program.end()
-    return results
 
 
 def settle(application: QApplication) -> None:
@@ -61,7 +68,7 @@ def repaint(application: QApplication, window: QWidget) -> None:
 
 def _clicks(application: QApplication, window: MainWindow, desk: Desk, size: int) -> list[Result]:
     """Take turns: a repaint, then a click that takes a site's cells back, or gives them again."""
-    planned = _kept(desk, size)
+    planned = kept(desk, size)
     window.open_plan(planned.id)
     for _ in range(3):
         repaint(application, window)
@@ -71,8 +78,8 @@ def _clicks(application: QApplication, window: MainWindow, desk: Desk, size: int
     for _ in range(ROUNDS):
         site = chance.choice(sites or [planned.plan.aliquots[0].site])
         for click in (_take_back, _give):
-            bare.append(_taken(lambda: repaint(application, window)))
-            clicks.append(_taken(partial(click, application, window, site)))
+            bare.append(taken(lambda: repaint(application, window)))
+            clicks.append(taken(partial(click, application, window, site)))
     ratio = p95(clicks) / p95(bare)
     bound = CLICK_RATIO if size == FULL else None
     return [
@@ -93,17 +100,17 @@ def _give(application: QApplication, window: MainWindow, site: Site) -> None:
     settle(application)
 
 
-def _kept(desk: Desk, size: int) -> Envelope:
+def kept(desk: Desk, size: int, *, alike: bool = True) -> Envelope:
     """Keep a plan of some aliquots in the store."""
-    kept = desk.copy_of(envelope(size))
-    if isinstance(kept, Problem):
-        raise RuntimeError(kept.sentence)
-    return kept
+    copy = desk.copy_of(envelope(size, alike=alike))
+    if isinstance(copy, Problem):
+        raise RuntimeError(copy.sentence)
+    return copy
 
 
 def _openings(application: QApplication, window: MainWindow, desk: Desk) -> list[Result]:
     """Open plans as the list does: read, prepared, checked, shown and painted."""
-    full, other = _kept(desk, FULL), _kept(desk, LARGEST)
+    full, other = kept(desk, FULL), kept(desk, LARGEST)
     few = desk.copy_of(example())
     if isinstance(few, Problem):
         raise RuntimeError(few.sentence)
@@ -120,18 +127,19 @@ def _opening(
 ) -> Result:
     """Open two plans in turn."""
 
-    def opened(number: int) -> Callable[[], None]:
+    def open_next(number: int) -> Callable[[], None]:
         def work() -> None:
             window.open_plan(ids[number % 2])
             settle(application)
 
         return work
 
-    taken = [_taken(opened(number)) for number in range(40)]
-    return Result(what, p95(taken), "ms", OPEN_MS)
+    times = [taken(open_next(number)) for number in range(40)]
+    return Result(what, p95(times), "ms", OPEN_MS)
 
 
-def _taken(work: Callable[[], object]) -> float:
+def taken(work: Callable[[], object]) -> float:
+    """Do the work; return the milliseconds that it took."""
     start = perf_counter()
     work()
     return (perf_counter() - start) * 1_000

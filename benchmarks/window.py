@@ -1,6 +1,7 @@
-"""Measures the window: `python benchmarks/window.py [opening] [clicking]`, all without a name.
+"""Measures the window: `python benchmarks/window.py [opening] [clicking] [counting]`.
 
-Exits 1 where a bound is missed. The store has a benchmark of its own, `benchmarks/store.py`.
+All of them without a name. Exits 1 where a bound is missed. The store has a benchmark of its own,
+`benchmarks/store.py`.
 """
 
 import sys
@@ -12,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.result import table
 
-PARTS = ("opening", "clicking")
+PARTS = ("opening", "clicking", "counting")
 
 
 def main(arguments: Sequence[str]) -> int:
