@@ -88,8 +88,7 @@ def vials_against(
         today=None if own is None else Needed(own, needed(own)),
         thresholds=tuple(_thresholds(shares, needed)),
         on_hand=None if None in lots or not lots else sum(vials or 0 for vials in lots),
-        matters=assumed is Assumed.RECOVERY
-        or plan.supply.label_basis is not plan.supply.dose_basis,
+        matters=assumed is Assumed.RECOVERY or _counts_differ(plan),
     )
 
 
