@@ -1,4 +1,4 @@
-"""Measures the window: `python benchmarks/window.py [opening] [clicking] [counting]`.
+"""Measures the window: `python benchmarks/window.py [opening] [clicking] [counting] [charting]`.
 
 All of them without a name. Exits 1 where a bound is missed. The store has a benchmark of its own,
 `benchmarks/store.py`.
@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.result import table
 
-PARTS = ("opening", "clicking", "counting")
+PARTS = ("opening", "clicking", "counting", "charting")
 
 
 def main(arguments: Sequence[str]) -> int:
