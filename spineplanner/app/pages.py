@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QBuffer, QIODevice, QObject, Qt, Signal
 from PySide6.QtGui import QImage
+from shiboken6 import isValid
 
 from spineplanner.app.faults import LOG
 from spineplanner.domain.formulary import Formulary
@@ -151,7 +152,10 @@ class PageSetter(QObject):
             self._answered.emit(partial(heard_page, number, len(pictures), _grey(picture)))
 
     def _answer(self, answer: Job) -> None:
-        answer()
+        """Hand an answer over, unless the view that asked is gone with its window."""
+        asker = getattr(getattr(answer, "func", answer), "__self__", None)
+        if not isinstance(asker, QObject) or isValid(asker):
+            answer()
 
 
 def sheet_of(snapshot: Snapshot, request: SheetRequest, formulary: Formulary) -> Worksheet:

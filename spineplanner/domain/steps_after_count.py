@@ -10,7 +10,7 @@ from spineplanner.domain.record import Record
 
 
 def make_step(suspension: Suspension, preparation: Preparation, record: Record) -> DayStep:
-    """Mix one suspension or fill one bag."""
+    """Mix one suspension or fill one bag; not while the thawed vials give too little for all."""
     made = made_for(record, suspension, preparation)
     done = made.made if made else None
     figures = (
@@ -19,13 +19,17 @@ def make_step(suspension: Suspension, preparation: Preparation, record: Record) 
     )
     return DayStep(
         StepKind.MAKE,
-        _state(done, ready=is_counted(preparation, suspension.lot)),
+        _state(done, ready=_suffices(preparation) and is_counted(preparation, suspension.lot)),
         figures,
         done,
         suspension.lot,
         suspension=suspension,
         stale=made is None and record.made_of(suspension.letter) is not None,
     )
+
+
+def _suffices(preparation: Preparation) -> bool:
+    return preparation.supply is not None
 
 
 def container_steps(

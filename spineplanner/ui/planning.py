@@ -379,6 +379,8 @@ class Planning(QWidget):
         self._show(self.snapshot)
         if place is Place.PREPARE:
             self.prepare_view.take_focus()
+        elif place is Place.WORKSHEET:
+            self.sheet_view.look_again()
 
     def _go_to(self, finding: Finding) -> None:
         """Lead to what a finding of the day is about, where that is on the planning page."""

@@ -1,6 +1,7 @@
 """The worksheet tab: the real pages of the plan as it is, and the ways to print them."""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -8,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from spineplanner.domain.moments import between
 from spineplanner.ui.cards import plain_label
 from spineplanner.ui.said import Said
 from spineplanner.ui.services import Pages, SheetRequest
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
     from spineplanner.ui.printing import Printers, PrintRun
+
+A_MINUTE = timedelta(minutes=1)
 
 
 class SheetView(QWidget):
@@ -44,6 +48,7 @@ class SheetView(QWidget):
         self._printers = printers
         self._snapshot: Snapshot | None = None
         self._request: SheetRequest | None = None
+        self._asked_at: datetime | None = None
         self._fresh: Pages | None = None
         self._run: PrintRun | None = None
         self.setProperty("look", "window")
@@ -123,11 +128,18 @@ class SheetView(QWidget):
         if before is None or _printed(before) != _printed(snapshot):
             self._ask()
 
+    def look_again(self) -> None:
+        """Ask for the pages anew where a minute has passed: they say when they are printed."""
+        asked, shown = self._asked_at, self._snapshot
+        if asked is not None and shown is not None and between(asked, shown.now) >= A_MINUTE:
+            self._ask()
+
     def _ask(self) -> None:
         if self._snapshot is None:
             return
         self._fresh = None
         self._request = SheetRequest(self._choice.kind, self._choice.paper)
+        self._asked_at = self._snapshot.now
         self._scroll.grey(stale=True)
         self._updating.show()
         self._choice.say("")

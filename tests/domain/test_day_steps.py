@@ -166,6 +166,7 @@ def test_a_count_that_shows_a_shortage_keeps_the_steps_before_it() -> None:
     found = steps(count(day_until("pool"), cells_per_ml=4 * MILLION))
     assert one(found, StepKind.COUNT).state is StepState.DONE
     assert numbers_of(one(found, StepKind.LEFT_OVER)) == {FigureName.LEFT: ("–", "–")}
+    assert {s.state for s in found if s.kind is StepKind.MAKE} == {StepState.NOT_YET}
 
 
 def test_a_plan_that_can_not_be_computed_has_steps_only_for_its_containers() -> None:

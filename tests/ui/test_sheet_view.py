@@ -192,6 +192,21 @@ def test_new_pages_are_asked_for_only_where_what_is_printed_changed(
     assert len(asked) == 2
 
 
+def test_pages_say_when_they_are_printed_so_older_ones_are_set_again_when_looked_at(
+    view: SheetView, snapshot: Snapshot
+) -> None:
+    show_fresh(view, snapshot)
+    asked = requests_of(view)
+    for later_s in (30, 59):
+        view.show_snapshot(replace(snapshot, now=snapshot.now + timedelta(seconds=later_s)))
+        view.look_again()
+    assert asked == []
+    view.show_snapshot(replace(snapshot, now=snapshot.now + timedelta(seconds=60)))
+    assert asked == []
+    view.look_again()
+    assert len(asked) == 1
+
+
 def test_old_pages_stay_greyed_with_a_word_until_the_new_ones_are_there(
     view: SheetView, snapshot: Snapshot
 ) -> None:
