@@ -150,8 +150,9 @@ def test_a_disk_that_stops_taking_data_refuses_a_save_whole(path: Path) -> None:
         "    except StoreProblemError as error:\n"
         "        print(error.problem.fault, number)\n"
     )
+    # Without -B the limit would cut the byte code that Python keeps of what it imports.
     ran = subprocess.run(  # noqa: S603 - our own
-        [sys.executable, "-c", fill, str(path)], capture_output=True, text=True, check=True
+        [sys.executable, "-B", "-c", fill, str(path)], capture_output=True, text=True, check=True
     )
     fault, number = ran.stdout.split()
     assert fault in {StoreFault.DISK_FAILED, StoreFault.FULL}
