@@ -168,7 +168,9 @@ def test_a_disk_that_fails_leaves_the_old_sheet_and_nothing_else(
 
 @posix
 def test_a_file_that_may_not_grow_is_said_and_not_left_in_part(tmp_path: Path) -> None:
-    ran = shell('ulimit -f 8; PYTHONDONTWRITEBYTECODE=1 $SP worksheet "$PLAN" -o sheet.pdf', cwd=tmp_path)
+    ran = shell(
+        'ulimit -f 8; PYTHONDONTWRITEBYTECODE=1 $SP worksheet "$PLAN" -o sheet.pdf', cwd=tmp_path
+    )
 
     assert (ran.returncode, ran.stdout) == (2, "")
     assert ran.stderr == "sheet.pdf can't be used: File too large. Choose another.\n"
