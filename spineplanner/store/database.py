@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -128,7 +129,7 @@ def _connect(path: Path, *, wait_ms: int, read_only: bool) -> sqlite3.Connection
         _make_file(path)
     connection = _opened(path, "mode=ro" if read_only else "mode=rw", wait_ms)
     try:
-        _set(connection, read_only=read_only)
+        _set(connection, wait_ms=wait_ms, read_only=read_only)
     except sqlite3.OperationalError as error:
         connection.close()
         if not (read_only and _needs_no_log(path, error)):
@@ -158,7 +159,7 @@ def _opened(path: Path, how: str, wait_ms: int) -> sqlite3.Connection:
     )
 
 
-def _set(connection: sqlite3.Connection, *, read_only: bool) -> None:
+def _set(connection: sqlite3.Connection, *, wait_ms: int, read_only: bool) -> None:
     connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")
@@ -166,7 +167,22 @@ def _set(connection: sqlite3.Connection, *, read_only: bool) -> None:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     elif connection.execute("PRAGMA user_version").fetchone()[0] <= DATABASE_VERSION:
         # A newer program's database is left exactly as it is.
-        connection.execute("PRAGMA journal_mode = WAL").fetchone()
+        _keep_a_log(connection, wait_ms=wait_ms)
+
+
+def _keep_a_log(connection: sqlite3.Connection, *, wait_ms: int) -> None:
+    """Write ahead into a log; SQLite itself does not wait for another program that begins one."""
+    ends = time.monotonic() + wait_ms / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL").fetchone()
+        except sqlite3.OperationalError as error:
+            busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+            if not busy or time.monotonic() >= ends:
+                raise
+            time.sleep(0.01)
+        else:
+            return
 
 
 def _make_file(path: Path) -> None:
