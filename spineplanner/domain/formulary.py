@@ -157,11 +157,16 @@ class ProtocolDose(Value):
 
 
 class Protocol(Entry):
-    """Preset doses and target with their citation; never the levels."""
+    """Preset doses and target with their citation; never the levels.
+
+    `pooling` says whether vials may be pooled; where it is absent nobody has said so, they are
+    pooled, and documents and check codes are what they were before there was such a statement.
+    """
 
     citation: Note | None = None
     target_cells: Cells | None = None
     doses: tuple[ProtocolDose, ...] = ()
+    pooling: bool | None = None
 
     @model_validator(mode="after")
     def _one_dose_a_site(self) -> Self:
@@ -169,6 +174,13 @@ class Protocol(Entry):
             if any(dose.overlaps(earlier) for earlier in self.doses[:place]):
                 raise PydanticCustomError("same_dose_twice", "gives two doses to one site", {})
         return self
+
+    @model_serializer(mode="wrap")
+    def _without_absent_pooling(self, write: SerializerFunctionWrapHandler) -> dict[str, object]:
+        written: dict[str, object] = write(self)
+        if self.pooling is None:
+            written.pop("pooling", None)
+        return written
 
     def dose_for(self, site: Site) -> ProtocolDose | None:
         """The dose this protocol has for such a site, if it has one."""

@@ -13,6 +13,11 @@ def target_of(plan: Plan, protocol: Protocol | None) -> int | None:
     return protocol.target_cells
 
 
+def keeps_vials_apart(protocol: Protocol | None) -> bool:
+    """Whether each syringe is filled from one vial, because the protocol forbids pooling."""
+    return protocol is not None and protocol.pooling is False
+
+
 def is_modified(plan: Plan, protocol: Protocol) -> bool:
     """Tell whether a plan departs from its protocol, so that it is "modified from" it.
 

@@ -80,6 +80,7 @@ def _figures() -> dict[str, str]:
     return _figures_of_products() | {
         "citation": _("Citation"),
         "target_cells": _("Target"),
+        "pooling": _("Pooling of vials"),
         "doses": _("Doses"),
         "capacity_ul": _("Holds"),
         "graduation_ul": _("Finest mark"),
