@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spineplanner.domain.formulary import Bench, Syringe
+from spineplanner.domain.formulary import Bench, Formulary, Syringe
+from spineplanner.domain.plan import BagFill, Infusion
 from spineplanner.domain.preparation import Suspension
 from spineplanner.domain.scale import mark_at_or_above, mark_at_or_below, nearest_mark
 
@@ -24,6 +25,21 @@ class Exchange:
     def fluid_ul(self) -> int:
         """The fluid that the stock is added to."""
         return self.bag_ul - self.withdrawn_ul + self.added_ul
+
+    def measured(self, fluid_ul: int) -> "Exchange":
+        """What was really done with the bag, where so much fluid is in it beside the stock."""
+        changed_ul = fluid_ul - self.bag_ul
+        return Exchange(self.bag_ul, max(-changed_ul, 0), max(changed_ul, 0))
+
+
+def bag_exchange(
+    suspension: Suspension, infusion: Infusion, formulary: Formulary
+) -> Exchange | None:
+    """What is done with the fluid of a prefilled bag; None of an empty one, and of no bag."""
+    if not suspension.bag or infusion.fill is not BagFill.PREFILLED:
+        return None
+    kept_ul = infusion.kept_ul or 0
+    return exchange(suspension, kept_ul, formulary.bench, formulary.measuring_syringes)
 
 
 def exchange(bag: Suspension, kept_ul: int, bench: Bench, syringes: Sequence[Syringe]) -> Exchange:

@@ -1,9 +1,11 @@
 """Planned against actual: suspensions, containers and vials side by side, as values."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
 from spineplanner.domain.anatomy import Site
+from spineplanner.domain.bag_filling import Exchange
 from spineplanner.domain.entries import Filled, Made
 from spineplanner.domain.formulary import Formulary
 from spineplanner.domain.plan import Plan
@@ -19,12 +21,15 @@ class SuspensionCompared:
     """One suspension as planned, as the count asks for it, and as it was made.
 
     `numbers` are its containers; planned or computed is absent where the other has no such one.
+    The exchanges are those of a prefilled bag, as planned and as the count asks for it.
     """
 
     numbers: tuple[int, ...]
     planned: Suspension | None
     computed: Suspension | None
     made: Made | None
+    planned_exchange: Exchange | None = None
+    exchange: Exchange | None = None
 
     @property
     def made_concentration(self) -> Fraction | None:
@@ -100,15 +105,21 @@ def planned(plan: Plan, formulary: Formulary) -> Preparation:
     return prepare(plan, formulary)
 
 
-def compared(before: Preparation, computed: Preparation, record: Record) -> Comparison:
+def compared(
+    before: Preparation,
+    computed: Preparation,
+    record: Record,
+    exchange_of: Callable[[Suspension], Exchange | None] = lambda _suspension: None,
+) -> Comparison:
     """Lay what was planned beside what the count asks for and what was done.
 
     Args:
         before: computed from the order alone.
         computed: computed from the same order and the record's counts.
         record: what was made and given.
+        exchange_of: what is done with the fluid of a prefilled bag.
     """
-    suspensions = _suspensions(before, computed, record)
+    suspensions = _suspensions(before, computed, record, exchange_of)
     return Comparison(
         planned=before,
         computed=computed,
@@ -126,7 +137,10 @@ def _measures(suspension: Suspension | None) -> tuple[int, int] | None:
 
 
 def _suspensions(
-    before: Preparation, computed: Preparation, record: Record
+    before: Preparation,
+    computed: Preparation,
+    record: Record,
+    exchange_of: Callable[[Suspension], Exchange | None],
 ) -> tuple[SuspensionCompared, ...]:
     """Those of the same containers stand side by side: another lot may have moved the letters."""
     then = {suspension.numbers: suspension for suspension in before.suspensions}
@@ -137,6 +151,8 @@ def _suspensions(
             then.get(numbers),
             now.get(numbers),
             made_for(record, now[numbers], computed) if numbers in now else None,
+            exchange_of(then[numbers]) if numbers in then else None,
+            exchange_of(now[numbers]) if numbers in now else None,
         )
         for numbers in sorted({*then, *now})
     )

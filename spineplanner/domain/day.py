@@ -7,6 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from spineplanner.domain import edits
+from spineplanner.domain.bag_filling import Exchange
 from spineplanner.domain.entries import Done
 from spineplanner.domain.preparation import Container, Suspension
 from spineplanner.domain.record import Record
@@ -49,6 +50,8 @@ class FigureName(StrEnum):
     VIABILITY = "viability-bp"
     STOCK = "stock-ul"
     DILUENT = "diluent-ul"
+    WITHDRAWN = "withdrawn-ul"
+    ADDED = "added-ul"
     MARK = "mark-ul"
     GIVE = "give-ul"
     LEFT = "left-ul"
@@ -69,6 +72,7 @@ class DayStep:
 
     `do_by` is when it must be done at the latest, `late` whether it is open after that.
     `stale` says that something is entered that was done for another order: it does not count.
+    `exchange` is what is done with the fluid of a bag that comes prefilled.
     """
 
     kind: StepKind
@@ -81,11 +85,12 @@ class DayStep:
     do_by: datetime | None = None
     late: bool = False
     stale: bool = False
+    exchange: Exchange | None = None
 
     @property
     def edit(self) -> Callable[..., Record] | None:
         """The edit of the record that fills it; nothing fills a hold but the count."""
-        return _EDITS.get(self.kind)
+        return edits.fill_bag if self.exchange is not None else _EDITS.get(self.kind)
 
 
 _EDITS: dict[StepKind, Callable[..., Record]] = {

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
+from spineplanner.domain.bag_filling import bag_exchange
 from spineplanner.domain.day import DayStep, Figure, FigureName, StepKind, StepState
 from spineplanner.domain.entries import Done
 from spineplanner.domain.envelope import Envelope
@@ -52,7 +53,10 @@ def day_steps(
         )
     ]
     hold = [] if preparation.measured else [DayStep(StepKind.HOLD, StepState.OPEN)]
-    makes = [make_step(item, preparation, record) for item in preparation.suspensions]
+    makes = [
+        make_step(item, preparation, record, bag_exchange(item, envelope.plan.infusion, formulary))
+        for item in preparation.suspensions
+    ]
     clock = thaw_clock(envelope.plan, formulary, record, now)
     containers = [
         _timed(step, clock, now)

@@ -9,7 +9,7 @@ from fractions import Fraction
 from spineplanner.domain.anatomy import Level, Route, Site
 from spineplanner.domain.chronology import Disorder
 from spineplanner.domain.formulary import Basis, LimitName, Source
-from spineplanner.domain.plan import Reason
+from spineplanner.domain.plan import Expiry, Reason
 from spineplanner.domain.refusals import Refusal
 from spineplanner.domain.rules import Rule, Severity
 from spineplanner.domain.second_check import CheckedLine
@@ -279,6 +279,16 @@ class VialExpired:
 
 
 @dataclass(frozen=True, slots=True)
+class VialExpiryDiffers:
+    """A vial that does not say of its lot what the plan does."""
+
+    lot: str
+    vial: str
+    found: Expiry
+    planned: Expiry
+
+
+@dataclass(frozen=True, slots=True)
 class VialNotGood:
     """A vial that did not look as it should."""
 
@@ -343,6 +353,7 @@ DayEvidence = (
     ClockBehind
     | TimesDisordered
     | VialExpired
+    | VialExpiryDiffers
     | VialNotGood
     | VialsDisagree
     | MadeOff

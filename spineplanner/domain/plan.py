@@ -147,6 +147,11 @@ class Expiry(Value):
         """The last day on which the lot may be used."""
         return date(self.year, self.month, self.day or monthrange(self.year, self.month)[1])
 
+    def agrees_with(self, other: "Expiry") -> bool:
+        """Whether both can be printed on one lot: a month agrees with each of its days."""
+        same_month = (self.year, self.month) == (other.year, other.month)
+        return same_month and (None in {self.day, other.day} or self.day == other.day)
+
 
 class Lot(Value):
     """A lot of the product: its number, expiry and how many vials are on hand."""

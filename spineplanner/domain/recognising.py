@@ -1,8 +1,18 @@
-"""Which entry of the day belongs to which suspension or container of the order as it is now."""
+"""Which entry of the day belongs to which lot, suspension or container of the order as it is."""
 
-from spineplanner.domain.entries import Filled, Made
+from spineplanner.domain.entries import Filled, Made, Vial
+from spineplanner.domain.plan import Expiry, Plan
 from spineplanner.domain.preparation import Container, Preparation, Suspension
 from spineplanner.domain.record import Count, Record
+
+
+def differing_expiry(vial: Vial, plan: Plan) -> Expiry | None:
+    """What the plan has for the lot of a vial, where the vial says another expiry; None else."""
+    for lot in plan.supply.lots:
+        here = lot.expiry if lot.number == vial.lot else None
+        if here is not None and vial.expiry is not None and not vial.expiry.agrees_with(here):
+            return here
+    return None
 
 
 def is_filled_for(filled: Filled, container: Container) -> bool:

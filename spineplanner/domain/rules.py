@@ -69,6 +69,7 @@ class Rule(StrEnum):
     CLOCK_SET_BACK = "clock-set-back"
     TIMES_OUT_OF_ORDER = "times-out-of-order"
     VIAL_EXPIRED = "vial-expired"
+    VIAL_EXPIRY_DIFFERS = "vial-expiry-differs"
     VIAL_NOT_GOOD = "vial-not-good"
     VIALS_DISAGREE = "vials-disagree"
     MADE_OFF = "made-off"
@@ -92,6 +93,7 @@ DAY_RULES = frozenset(
         Rule.CLOCK_SET_BACK,
         Rule.TIMES_OUT_OF_ORDER,
         Rule.VIAL_EXPIRED,
+        Rule.VIAL_EXPIRY_DIFFERS,
         Rule.VIAL_NOT_GOOD,
         Rule.VIALS_DISAGREE,
         Rule.MADE_OFF,

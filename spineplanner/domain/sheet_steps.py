@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
-from spineplanner.domain.bag_filling import Exchange, exchange
+from spineplanner.domain.bag_filling import Exchange, bag_exchange
 from spineplanner.domain.envelope import Envelope
 from spineplanner.domain.formulary import Basis, Diluent, Formulary, Product, Syringe
 from spineplanner.domain.moments import later
-from spineplanner.domain.plan import BagFill, Infusion, Lot
+from spineplanner.domain.plan import Infusion, Lot
 from spineplanner.domain.preparation import (
     Bagged,
     Drawn,
@@ -244,9 +244,8 @@ def _make(suspension: Suspension, infusion: Infusion, formulary: Formulary) -> S
     diluent_fills = fills(suspension.diluent_ul, syringes)
     if not suspension.bag:
         return MakeSuspension(suspension, stock_fills, diluent_fills, diluent)
-    done = None
-    if infusion.fill is BagFill.PREFILLED:
-        done = exchange(suspension, infusion.kept_ul or 0, formulary.bench, syringes)
+    done = bag_exchange(suspension, infusion, formulary)
+    if done is not None:
         diluent_fills = fills(done.withdrawn_ul + done.added_ul, syringes)
     return MakeBag(suspension, stock_fills, diluent_fills, diluent, infusion, done)
 

@@ -2,21 +2,36 @@
 
 from collections.abc import Iterator
 
+from spineplanner.domain.bag_filling import Exchange
 from spineplanner.domain.day import DayStep, Figure, FigureName, StepKind, StepState
-from spineplanner.domain.entries import Done, Filled
+from spineplanner.domain.entries import Done, Filled, Made
 from spineplanner.domain.preparation import Container, Drawn, Preparation, Suspension
 from spineplanner.domain.recognising import filled_for, is_counted, made_for
 from spineplanner.domain.record import Record
 
 
-def make_step(suspension: Suspension, preparation: Preparation, record: Record) -> DayStep:
-    """Mix one suspension or fill one bag; not while the thawed vials give too little for all."""
+def make_step(
+    suspension: Suspension,
+    preparation: Preparation,
+    record: Record,
+    exchange: Exchange | None = None,
+) -> DayStep:
+    """Mix one suspension or fill one bag; not while the thawed vials give too little for all.
+
+    Args:
+        suspension: what is made.
+        preparation: which it belongs to.
+        record: what was made of it.
+        exchange: what is done with the fluid of a prefilled bag; None for all else.
+    """
     made = made_for(record, suspension, preparation)
     done = made.made if made else None
-    figures = (
-        Figure(FigureName.STOCK, suspension.stock_ul, made.stock_ul if made else None),
-        Figure(FigureName.DILUENT, suspension.diluent_ul, made.diluent_ul if made else None),
-    )
+    figures: tuple[Figure, ...]
+    stock = Figure(FigureName.STOCK, suspension.stock_ul, made.stock_ul if made else None)
+    fluid_ul = made.diluent_ul if made else None
+    figures = (stock, Figure(FigureName.DILUENT, suspension.diluent_ul, fluid_ul))
+    if exchange is not None:
+        figures = (*_exchanged(exchange, made), stock)
     return DayStep(
         StepKind.MAKE,
         _state(done, ready=_suffices(preparation) and is_counted(preparation, suspension.lot)),
@@ -25,7 +40,22 @@ def make_step(suspension: Suspension, preparation: Preparation, record: Record) 
         suspension.lot,
         suspension=suspension,
         stale=made is None and record.made_of(suspension.letter) is not None,
+        exchange=exchange,
     )
+
+
+def _exchanged(exchange: Exchange, made: Made | None) -> Iterator[Figure]:
+    """What is withdrawn from a bag or added to it, in the sheet's numbers; both where they differ.
+
+    A count that was entered again may ask to add where it was withdrawn before.
+    """
+    done = exchange.measured(made.diluent_ul) if made else None
+    added = Figure(FigureName.ADDED, exchange.added_ul, done.added_ul if done else None)
+    if not added.planned or (done is not None and done.withdrawn_ul):
+        withdrawn_ul = done.withdrawn_ul if done else None
+        yield Figure(FigureName.WITHDRAWN, exchange.withdrawn_ul, withdrawn_ul)
+    if added.planned or added.actual:
+        yield added
 
 
 def _suffices(preparation: Preparation) -> bool:

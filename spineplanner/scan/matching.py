@@ -40,14 +40,9 @@ def lot_scanned(
 def _same_expiry(scanned: Scanned, lot: Lot) -> Lot | ScanRefused:
     """A month that is printed agrees with each of its days."""
     there, here = scanned.expiry, lot.expiry
-    if there is None or here is None or _agree(there, here):
+    if there is None or here is None or there.agrees_with(here):
         return lot
     return ScanRefused(ScanFault.OTHER_EXPIRY, "", _written(there), _written(here))
-
-
-def _agree(there: Expiry, here: Expiry) -> bool:
-    same_month = (there.year, there.month) == (here.year, here.month)
-    return same_month and (None in {there.day, here.day} or there.day == here.day)
 
 
 def _written(expiry: Expiry) -> str:

@@ -1,12 +1,13 @@
 """What a step of the day asks for, and the edit of the record that its answers make."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 from spineplanner.domain import edits
-from spineplanner.domain.day import DayStep, FigureName, StepKind
+from spineplanner.domain.bag_filling import Exchange
+from spineplanner.domain.day import DayStep, FigureName, StepKind, StepState
 from spineplanner.domain.edits import Occasion, VialLabel
 from spineplanner.domain.entries import Fate
 from spineplanner.domain.formulary import Basis
@@ -52,6 +53,15 @@ _VOLUME = (reading.read_volume, reading.write_volume)
 _VOLUME_OR_ZERO = (reading.read_volume_or_zero, reading.write_volume)
 
 
+_MEASURED_OF = {
+    FigureName.STOCK: ("stock_ul", _VOLUME),
+    FigureName.DILUENT: ("diluent_ul", _VOLUME_OR_ZERO),
+    FigureName.WITHDRAWN: ("withdrawn_ul", _VOLUME_OR_ZERO),
+    FigureName.ADDED: ("added_ul", _VOLUME_OR_ZERO),
+}
+"""What is measured for a suspension or a bag: the keyword of its edit, and how it is written."""
+
+
 def asks(step: DayStep, snapshot: Snapshot) -> tuple[Ask, ...]:
     """What must be typed or chosen before a step is done; nothing for a mere tick."""
     match step.kind:
@@ -60,10 +70,7 @@ def asks(step: DayStep, snapshot: Snapshot) -> tuple[Ask, ...]:
         case StepKind.COUNT:
             return _count_asks(step, snapshot)
         case StepKind.MAKE:
-            return (
-                _measured(step, FigureName.STOCK, "stock_ul", _VOLUME),
-                _measured(step, FigureName.DILUENT, "diluent_ul", _VOLUME_OR_ZERO),
-            )
+            return tuple(_measured(step, f.name, *_MEASURED_OF[f.name]) for f in step.figures)
         case StepKind.POOL:
             return (_measured(step, FigureName.POOL, "volume_ul", _VOLUME),)
         case StepKind.DRAW:
@@ -164,7 +171,7 @@ def entry(
     """
     if step.edit is None:
         raise ValueError(step.kind)
-    given: dict[str, object] = {"occasion": occasion, **answers}
+    given: dict[str, Any] = {"occasion": occasion, **answers}
     match step.kind:
         case StepKind.TAKE_VIALS:
             return Entry(step.edit, _vial(answers, occasion))
@@ -172,6 +179,12 @@ def entry(
             given["lot"] = step.lot
         case StepKind.MAKE:
             given |= {"preparation": snapshot.preparation, "suspension": step.suspension}
+            if step.exchange is not None:
+                given["exchanged"] = _exchanged(
+                    step.exchange,
+                    withdrawn_ul=given.pop("withdrawn_ul", 0),
+                    added_ul=given.pop("added_ul", 0),
+                )
         case StepKind.DRAW:
             given |= {"preparation": snapshot.preparation, "container": step.container}
         case _ if step.container is not None:
@@ -181,31 +194,47 @@ def entry(
     return Entry(step.edit, given)
 
 
+def _exchanged(planned: Exchange, *, withdrawn_ul: int, added_ul: int) -> Exchange:
+    return replace(planned, withdrawn_ul=withdrawn_ul, added_ul=added_ul)
+
+
 def _vial(answers: Mapping[str, Any], occasion: Occasion) -> dict[str, object]:
     label = VialLabel(answers["lot"], answers["vial"], answers["expiry"])
     return {"occasion": occasion, "label": label, "good": answers["good"]}
 
 
-def withdrawal(step: DayStep, snapshot: Snapshot) -> tuple[str, Entry] | None:
-    """How what is entered is taken back, with its words; None where nothing is, or can be."""
-    record = snapshot.envelope.record
+def withdrawal(step: DayStep, snapshot: Snapshot) -> Entry | None:
+    """How what is entered in a step is taken back; None where nothing is.
+
+    Vials are put back one by one, beneath their step. Of what was done for another order all is
+    taken back at once.
+    """
+    record, container = snapshot.envelope.record, step.container
+    given: dict[str, object] = {"container": container}
+    if step.stale and container is not None:
+        return Entry(edits.empty_container, given)
     match step.kind:
-        case StepKind.COUNT:
-            count = count_of(snapshot.preparation, step.lot)
-            if count is None:
-                return None
-            return _("Withdraw the count"), Entry(edits.withdraw_count, {"lot": count.lot})
         case StepKind.MAKE if step.suspension and record.made_of(step.suspension.letter):
-            given: dict[str, object] = {"letter": step.suspension.letter}
-            return _("Withdraw this suspension"), Entry(edits.unmake_suspension, given)
-        case StepKind.DRAW | StepKind.START_INFUSION | StepKind.LABEL | StepKind.CHECK if (
-            step.container is not None and record.filled_for(step.container.site)
-        ):
-            words = (
-                _("Withdraw all of this bag")
-                if step.container.aliquot.is_bag
-                else _("Withdraw all of this syringe")
-            )
-            return words, Entry(edits.empty_container, {"container": step.container})
+            return Entry(edits.unmake_suspension, {"letter": step.suspension.letter})
+        case StepKind.COUNT if count := count_of(snapshot.preparation, step.lot):
+            return Entry(edits.withdraw_count, {"lot": count.lot})
+        case StepKind.POOL if step.state is StepState.DONE:
+            return Entry(edits.withdraw_pool, {"lot": step.lot})
+        case _ if step.state is StepState.DONE and step.kind in _TAKEN_BACK:
+            return Entry(_TAKEN_BACK[step.kind], given if container else {})
         case _:
             return None
+
+
+_TAKEN_BACK: dict[StepKind, Callable[..., Any]] = {
+    StepKind.START_THAW: edits.withdraw_thaw_start,
+    StepKind.END_THAW: edits.withdraw_thaw_end,
+    StepKind.DRAW: edits.empty_container,
+    StepKind.LABEL: edits.withdraw_label,
+    StepKind.CHECK: edits.withdraw_check,
+    StepKind.GIVE: edits.withdraw_given,
+    StepKind.START_INFUSION: edits.withdraw_infusion_start,
+    StepKind.END_INFUSION: edits.withdraw_given,
+    StepKind.LEFT_OVER: edits.withdraw_left_over,
+}
+"""What takes a step back that is of the stock as a whole, or of one container."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from spineplanner.domain.bag_filling import Exchange
 from spineplanner.domain.comparison import Comparison, ContainerCompared, SuspensionCompared
 from spineplanner.domain.preparation import Suspension
 from spineplanner.ui.cards import Card, plain_label, set_look
@@ -136,6 +137,7 @@ def suspension_rows(compared: SuspensionCompared) -> list[tuple[Cell, ...]]:
     letter = known.letter if known else "–"
     made = compared.made
     concentration = compared.made_concentration
+    fluid = exchange_rows if compared.exchange or compared.planned_exchange else _diluent_rows
     return [
         _row(
             _("{letter}: stock").format(letter=letter),
@@ -143,19 +145,47 @@ def suspension_rows(compared: SuspensionCompared) -> list[tuple[Cell, ...]]:
             _stock(compared.computed),
             numbers.ml(made.stock_ul) if made else "–",
         ),
+        *fluid(letter, compared),
+        _row(
+            _("{letter}: million/mL achieved").format(letter=letter),
+            _achieved(compared.planned, compared.planned_exchange),
+            _achieved(compared.computed, compared.exchange),
+            "–" if concentration is None else numbers.concentration(concentration),
+        ),
+    ]
+
+
+def _diluent_rows(letter: str, compared: SuspensionCompared) -> list[tuple[Cell, ...]]:
+    made = compared.made
+    return [
         _row(
             _("{letter}: diluent").format(letter=letter),
             _diluent(compared.planned),
             _diluent(compared.computed),
             numbers.ml(made.diluent_ul) if made else "–",
-        ),
-        _row(
-            _("{letter}: million/mL achieved").format(letter=letter),
-            _achieved(compared.planned),
-            _achieved(compared.computed),
-            "–" if concentration is None else numbers.concentration(concentration),
-        ),
+        )
     ]
+
+
+def exchange_rows(letter: str, compared: SuspensionCompared) -> list[tuple[Cell, ...]]:
+    """What is withdrawn from a prefilled bag, and what is added to it where anything is."""
+    now, made = compared.exchange, compared.made
+    done = now.measured(made.diluent_ul) if now and made else None
+    known = (compared.planned_exchange, now, done)
+    withdrawn = [None if item is None else item.withdrawn_ul for item in known]
+    added = [None if item is None else item.added_ul for item in known]
+    rows = []
+    if any(withdrawn) or not any(added):
+        words = _("{letter}: withdrawn from the bag").format(letter=letter)
+        rows.append(_row(words, *map(_ml, withdrawn)))
+    if any(added):
+        words = _("{letter}: diluent added to the bag").format(letter=letter)
+        rows.append(_row(words, *map(_ml, added)))
+    return rows
+
+
+def _ml(volume_ul: int | None) -> str:
+    return "–" if volume_ul is None else numbers.ml(volume_ul)
 
 
 def _row(what: str, planned: str, now: str, made: str) -> tuple[Cell, ...]:
@@ -172,8 +202,13 @@ def _diluent(suspension: Suspension | None) -> str:
     return numbers.ml(suspension.diluent_ul) if suspension else "–"
 
 
-def _achieved(suspension: Suspension | None) -> str:
-    return numbers.concentration(suspension.achieved) if suspension else "–"
+def _achieved(suspension: Suspension | None, exchange: Exchange | None) -> str:
+    """The concentration that follows from what is really measured, as the sheet has it."""
+    if suspension is None:
+        return "–"
+    fluid_ul = exchange.fluid_ul if exchange else suspension.diluent_ul
+    cells = suspension.stock_ul * suspension.strength
+    return numbers.concentration(cells / (suspension.stock_ul + fluid_ul))
 
 
 def dose_row(compared: ContainerCompared) -> tuple[Cell, ...]:

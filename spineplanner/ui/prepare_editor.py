@@ -23,6 +23,7 @@ from spineplanner.ui.prepare_row import GLOVE, NUMBER_POINTS
 from spineplanner.ui.prepare_when import WhenField, moment_now
 from spineplanner.ui.snapshot import Snapshot
 from spineplanner.wording.day import step_title
+from spineplanner.wording.edits import edit_name
 from spineplanner.wording.translate import _
 
 Clock = Callable[[], datetime]
@@ -122,11 +123,10 @@ class StepEditor(QFrame):
         back = withdrawal(self.step, self._snapshot)
         if back is None:
             return
-        words, wanted = back
-        button = QPushButton(words, self)
+        button = QPushButton(edit_name(back.edit, **back.given), self)
         button.setProperty("look", "link")
         button.setProperty("reach", "glove")
-        button.clicked.connect(partial(self.entry_wanted.emit, wanted.edit, wanted.given))
+        button.clicked.connect(partial(self.entry_wanted.emit, back.edit, back.given))
         self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _add(self, name: str, field: Field, value: object) -> None:

@@ -1,8 +1,11 @@
 """The day of the preparation: its steps on the left, the clock and what the count does beside."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
+from spineplanner.domain.bag_filling import bag_exchange
 from spineplanner.domain.comparison import compared, planned
 from spineplanner.domain.day import StepKind
 from spineplanner.domain.day_steps import day_steps
@@ -98,7 +101,11 @@ class PrepareView(QWidget):
             or before.preparation is not computed
             or before.envelope.record is not envelope.record
         ):
-            self.compared.show_comparison(compared(self._planned, computed, envelope.record))
+            infusion = envelope.plan.infusion
+            exchange_of = partial(bag_exchange, infusion=infusion, formulary=formulary)
+            self.compared.show_comparison(
+                compared(self._planned, computed, envelope.record, exchange_of)
+            )
         self.checks.show_findings(snapshot.findings, envelope.reasons)
 
     def _take_more(self) -> None:

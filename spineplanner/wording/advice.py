@@ -88,6 +88,9 @@ def _advice() -> dict[Rule, str]:
         Rule.CLOCK_SET_BACK: _("Times left can’t be trusted. Compare the clock with another one."),
         Rule.TIMES_OUT_OF_ORDER: _("One of the two is wrong. Correct it."),
         Rule.VIAL_EXPIRED: _("Do not use it. Take another vial."),
+        Rule.VIAL_EXPIRY_DIFFERS: _(
+            "One lot has one expiry. Read the label again; put the vial back, or correct the plan."
+        ),
         Rule.VIAL_NOT_GOOD: _("Do not pool it. Take another vial."),
         Rule.VIALS_DISAGREE: _("A vial may be missing, or one too many pooled. Correct one."),
         Rule.MADE_OFF: _("Measure and enter it again, or give a reason."),

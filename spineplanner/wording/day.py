@@ -64,6 +64,10 @@ def _make(step: DayStep) -> str:
     suspension = step.suspension
     if suspension is None:
         return _("Make the suspension")
+    if step.exchange is not None:
+        return _("Make suspension {letter} in its prefilled bag of {bag}").format(
+            letter=suspension.letter, bag=numbers.volume(step.exchange.bag_ul)
+        )
     if suspension.bag:
         return _("Make suspension {letter} in its bag").format(letter=suspension.letter)
     return _("Make suspension {letter} for {numbers}").format(
@@ -88,6 +92,10 @@ def figure_name(name: FigureName) -> str:  # noqa: C901 - one name for each numb
             return _("stock, mL")
         case FigureName.DILUENT:
             return _("diluent, mL")
+        case FigureName.WITHDRAWN:
+            return _("withdrawn from the bag, mL")
+        case FigureName.ADDED:
+            return _("diluent added to the bag, mL")
         case FigureName.MARK:
             return _("drawn to, mL")
         case FigureName.GIVE:
@@ -113,6 +121,8 @@ def figure_text(name: FigureName, value: Fraction | int | None) -> str:
             FigureName.POOL
             | FigureName.STOCK
             | FigureName.DILUENT
+            | FigureName.WITHDRAWN
+            | FigureName.ADDED
             | FigureName.MARK
             | FigureName.GIVE
             | FigureName.LEFT

@@ -174,6 +174,7 @@ _NAMES: dict[Callable[..., object], Callable[[Given], str]] = {
     edits.make_suspension: lambda g: _("Make suspension {letter}").format(
         letter=g["suspension"].letter
     ),
+    edits.fill_bag: lambda g: _("Make suspension {letter}").format(letter=g["suspension"].letter),
     edits.unmake_suspension: lambda g: _("Withdraw suspension {letter}").format(letter=g["letter"]),
     edits.draw: lambda g: _("Draw syringe {number}").format(number=g["container"].number),
     edits.stick_label: lambda g: _container(
@@ -186,8 +187,24 @@ _NAMES: dict[Callable[..., object], Callable[[Given], str]] = {
     edits.start_infusion: lambda _given: _("Start the infusion"),
     edits.end_infusion: lambda _given: _("End the infusion"),
     edits.empty_container: lambda g: _container(
-        g, bag=_("Withdraw bag {n}"), other=_("Withdraw syringe {n}")
+        g, bag=_("Withdraw all of bag {n}"), other=_("Withdraw all of syringe {n}")
     ),
+    edits.withdraw_thaw_start: lambda _given: _("Withdraw the start of the thaw"),
+    edits.withdraw_thaw_end: lambda _given: _("Withdraw the end of the thaw"),
+    edits.withdraw_pool: lambda _given: _("Withdraw the volume of the pool"),
+    edits.withdraw_label: lambda g: _container(
+        g, bag=_("Withdraw the label of bag {n}"), other=_("Withdraw the label of syringe {n}")
+    ),
+    edits.withdraw_check: lambda g: _container(
+        g, bag=_("Withdraw the check of bag {n}"), other=_("Withdraw the check of syringe {n}")
+    ),
+    edits.withdraw_given: lambda g: _container(
+        g,
+        bag=_("Withdraw the end of the infusion"),
+        other=_("Withdraw what was given from syringe {n}"),
+    ),
+    edits.withdraw_infusion_start: lambda _given: _("Withdraw the start of the infusion"),
+    edits.withdraw_left_over: lambda _given: _("Withdraw what was left"),
     edits.settle_left_over: lambda _given: _("Enter what was left"),
     edits.enter_second_check: lambda _given: _("Enter the second check"),
     edits.type_order: lambda _given: _("Type the written order"),

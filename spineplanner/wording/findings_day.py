@@ -13,11 +13,13 @@ from spineplanner.domain.findings import (
     SuspensionOfAnother,
     TimesDisordered,
     VialExpired,
+    VialExpiryDiffers,
     VialNotGood,
     VialsDisagree,
 )
 from spineplanner.wording import numbers
 from spineplanner.wording.happenings import disorder_sentence
+from spineplanner.wording.scanning import expiry_words
 from spineplanner.wording.second_looks import checked_sentence, order_difference_sentence
 from spineplanner.wording.translate import _, ngettext
 
@@ -35,6 +37,10 @@ def day_evidence_sentence(evidence: DayEvidence) -> str:  # noqa: C901 - one sen
             return _("Vial {vial} of lot {lot} expires {last}, before {day}.").format(
                 vial=vial, lot=lot, last=numbers.day(last_day), day=numbers.day(procedure)
             )
+        case VialExpiryDiffers(lot=lot, vial=vial, found=found, planned=planned):
+            return _(
+                "Vial {vial} of lot {lot} expires {found}, and the plan has {planned} for the lot."
+            ).format(vial=vial, lot=lot, found=expiry_words(found), planned=expiry_words(planned))
         case VialNotGood(lot=lot, vial=vial):
             return _("Vial {vial} of lot {lot} did not look good; it does not count.").format(
                 vial=vial, lot=lot

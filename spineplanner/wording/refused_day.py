@@ -6,6 +6,8 @@ from spineplanner.domain.edits.refused_day import (
     BeforeTheDay,
     CountFirst,
     DrawFirst,
+    EndFirst,
+    ExpiryDiffers,
     GiveTooMuch,
     InFuture,
     LotNotPlanned,
@@ -19,9 +21,11 @@ from spineplanner.domain.edits.refused_day import (
     SamePerson,
     StartFirst,
     VialTwice,
+    WithdrawTooMuch,
 )
 from spineplanner.wording import numbers
 from spineplanner.wording.happenings import disorder_sentence
+from spineplanner.wording.scanning import expiry_words
 from spineplanner.wording.translate import _, ngettext
 
 
@@ -41,6 +45,16 @@ def day_refusal_words(reason: RefusedOnTheDay) -> str:  # noqa: C901 - one sente
         case VialTwice(vial=vial):
             return _("Vial {vial} of lot {lot} is entered already.").format(
                 vial=vial.vial, lot=vial.lot
+            )
+        case ExpiryDiffers(vial=vial, planned=expiry):
+            return _(
+                "Vial {vial} expires {found}, and the plan has {wanted} for lot {lot}: one lot has "
+                "one expiry. Read it again. If it says so, take another vial or correct the plan."
+            ).format(
+                vial=vial.vial,
+                lot=vial.lot,
+                found=expiry_words(vial.expiry) if vial.expiry else _("not stated"),
+                wanted=expiry_words(expiry),
             )
         case LotNotPlanned(lot=lot, planned=planned):
             return _other_lot(lot, planned)
@@ -62,11 +76,17 @@ def day_refusal_words(reason: RefusedOnTheDay) -> str:  # noqa: C901 - one sente
             ).format(number=number)
         case StartFirst():
             return _("The infusion has not begun. Enter its start first.")
+        case EndFirst():
+            return _("The infusion has ended. Withdraw its end first.")
         case SamePerson(name=name):
             return _("{name} has prepared it. A second person must check it.").format(name=name)
         case GiveTooMuch(given_ul=given_ul, held_ul=held_ul):
             return _("{given} can’t be given: only {held} is in it.").format(
                 given=numbers.volume(given_ul), held=numbers.volume(held_ul)
+            )
+        case WithdrawTooMuch(withdrawn_ul=withdrawn_ul, held_ul=held_ul):
+            return _("{volume} can’t be withdrawn: the bag comes with {held}.").format(
+                volume=numbers.volume(withdrawn_ul), held=numbers.volume(held_ul)
             )
         case ReasonMissing(labels=labels):
             return ngettext(

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from spineplanner.domain import edits
 from spineplanner.domain.blind_check import Asked, asked
-from spineplanner.domain.plan import Plan
+from spineplanner.domain.plan import Expiry, Plan
 from spineplanner.domain.record import Record
 from spineplanner.domain.rules import Rule
 from spineplanner.domain.written_order import OrderLine
@@ -76,11 +76,19 @@ def old_vial() -> Record:
     return record.replace(vials=(taken.replace(expiry=taken.expiry.replace(year=2026)),))
 
 
+def vial_of_another_day() -> Record:
+    """A vial that was taken, and then the plan's lot was entered otherwise."""
+    record = day_until("vial 1")
+    (taken,) = record.vials
+    return record.replace(vials=(taken.replace(expiry=Expiry(year=2027, month=7)),))
+
+
 SPEAKS: dict[Rule, Callable[[], Situation]] = {
     Rule.INFUSION_LATE: lambda: thawed(271),
     Rule.CLOCK_SET_BACK: lambda: on_the_day(day_until("thaw end"), minutes=9),
     Rule.TIMES_OUT_OF_ORDER: lambda: on_the_day(day_until("count").replace(thaw_ended_at=at(25))),
     Rule.VIAL_EXPIRED: lambda: on_the_day(old_vial()),
+    Rule.VIAL_EXPIRY_DIFFERS: lambda: on_the_day(vial_of_another_day()),
     Rule.VIAL_NOT_GOOD: lambda: on_the_day(bad_vial()),
     Rule.VIALS_DISAGREE: lambda: on_the_day(count(day_until("pool"), vials=4, pool_ul=14_300)),
     Rule.MADE_OFF: lambda: made_with(510),

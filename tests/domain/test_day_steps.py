@@ -5,13 +5,18 @@ from uuid import UUID
 import pytest
 
 from spineplanner.domain import edits
+from spineplanner.domain.bag_filling import Exchange
 from spineplanner.domain.day import DayStep, FigureName, StepKind, StepState
 from spineplanner.domain.day_steps import day_steps, next_step
+from spineplanner.domain.edits import EditError
 from spineplanner.domain.envelope import Envelope
 from spineplanner.domain.formulary import ContainerKind
-from spineplanner.domain.plan import Plan
+from spineplanner.domain.plan import BagFill, Infusion, Plan
 from spineplanner.domain.record import Record
+from spineplanner.domain.sheet_steps import MakeBag, steps_of
+from spineplanner.domain.steps_after_count import make_step
 from spineplanner.wording.day import figure_text, step_title
+from spineplanner.wording.edits import refusal_words
 from tests.domain.cases import LEFT, MILLION, aliquot, clinic, complete_plan, ordering, two_lots
 from tests.domain.day_cases import STEPS, at, count, day_until, made_from, on
 
@@ -45,7 +50,7 @@ def test_the_steps_are_in_the_order_of_work_and_hold_at_the_count() -> None:
         "HOLD. Enter the count, then print again.",
         "Make suspension A for 1, 2 (lot EX-1)",
         "Make suspension B for 3 (lot EX-1)",
-        "Make suspension C in its bag (lot EX-1)",
+        "Make suspension C in its prefilled bag of 50 mL (lot EX-1)",
         "Draw syringe 1, L4–L5 facet LEFT",
         "Label syringe 1, L4–L5 facet LEFT",
         "Check syringe 1, L4–L5 facet LEFT",
@@ -255,3 +260,73 @@ def test_a_syringe_for_the_vein_is_drawn_like_any_other() -> None:
     plan = plan.replace(aliquots=(*plan.aliquots[:-1], syringe))
     kinds = [s.kind for s in steps(Record(), plan=plan) if s.container and s.container.number == 4]
     assert kinds == [StepKind.DRAW, StepKind.LABEL, StepKind.CHECK, StepKind.GIVE]
+
+
+@pytest.mark.parametrize("kept_ul", [0, 5_000, 7_800, 15_000])
+def test_a_prefilled_bag_is_made_in_the_numbers_of_the_sheet(kept_ul: int) -> None:
+    infusion = Infusion(
+        fill=BagFill.PREFILLED, line_flushed=False, line_kept_ul=kept_ul, minutes=30
+    )
+    plan = complete_plan().replace(infusion=infusion)
+    record = day_until("count")
+    preparation = made_from(record, plan)
+    envelope = Envelope(id=UUID(int=7), number="SP-2026-A-0113", plan=plan, record=record)
+    [sheet] = [s for s in steps_of(envelope, clinic(), preparation) if isinstance(s, MakeBag)]
+    assert sheet.exchange is not None
+
+    [step] = [s for s in day_steps(envelope, clinic(), preparation, at(25)) if s.exchange]
+
+    planned = {figure.name: figure.planned for figure in step.figures}
+    assert planned.pop(FigureName.STOCK) == sheet.suspension.stock_ul
+    assert planned.pop(FigureName.ADDED, 0) == sheet.exchange.added_ul
+    assert planned.pop(FigureName.WITHDRAWN, 0) == sheet.exchange.withdrawn_ul
+    assert planned == {}
+    assert step_title(step) == "Make suspension C in its prefilled bag of 50 mL (lot EX-1)"
+
+
+def test_what_was_withdrawn_from_a_bag_and_added_to_it_stands_in_its_step() -> None:
+    infusion = Infusion(fill=BagFill.PREFILLED, line_flushed=False, line_kept_ul=5_000, minutes=30)
+    plan = complete_plan().replace(infusion=infusion)
+    counted = day_until("count")
+    preparation = made_from(counted, plan)
+    suspension = preparation.suspension("C")
+    assert suspension is not None
+
+    def fill(withdrawn_ul: int) -> Record:
+        return edits.fill_bag(
+            counted,
+            occasion=on(30, plan=plan),
+            preparation=preparation,
+            suspension=suspension,
+            stock_ul=7_400,
+            exchanged=Exchange(50_000, withdrawn_ul, 0),
+        )
+
+    record = fill(2_500)
+    assert record.made[0].diluent_ul == 47_500
+    envelope = Envelope(id=UUID(int=7), number="SP-2026-A-0113", plan=plan, record=record)
+    [step] = [s for s in day_steps(envelope, clinic(), preparation, at(35)) if s.exchange]
+    assert numbers_of(step) == {
+        FigureName.WITHDRAWN: ("2.4", "2.5"),
+        FigureName.STOCK: ("7.4", "7.4"),
+    }
+    with pytest.raises(EditError) as refused:
+        fill(50_001)
+    assert refusal_words(refused.value.reason) == (
+        "50.001 mL can’t be withdrawn: the bag comes with 50 mL."
+    )
+
+
+def test_where_another_count_asks_to_add_what_was_withdrawn_is_still_said() -> None:
+    exchange = Exchange(50_000, 0, 6_200)
+    record = day_until("make C")
+    preparation = made_from(record)
+    suspension = preparation.suspension("C")
+    assert suspension is not None
+    [made] = [item for item in record.made if item.letter == "C"]
+    lessened = record.replace(made=(made.replace(diluent_ul=48_000),))
+
+    step = make_step(suspension, preparation, lessened, exchange)
+
+    assert numbers_of(step)[FigureName.WITHDRAWN] == ("0", "2")
+    assert numbers_of(step)[FigureName.ADDED] == ("6.2", "0")

@@ -17,6 +17,8 @@ from spineplanner.domain.edits.refused_day import (
     BeforeTheDay,
     CountFirst,
     DrawFirst,
+    EndFirst,
+    ExpiryDiffers,
     GiveTooMuch,
     InFuture,
     LotNotPlanned,
@@ -32,7 +34,7 @@ from spineplanner.domain.edits.refused_day import (
 )
 from spineplanner.domain.entries import Done, Fate
 from spineplanner.domain.envelope import Envelope
-from spineplanner.domain.plan import Plan
+from spineplanner.domain.plan import Expiry, Plan
 from spineplanner.domain.record import Record
 from spineplanner.domain.second_check import Checked
 from spineplanner.domain.written_order import OrderLine
@@ -110,6 +112,23 @@ def test_a_vial_of_another_lot_or_product_is_refused() -> None:
     other = replace(vial("EX-17"), product="other-cells")
     assert refused(take(other)) == OtherProduct("other-cells", PRODUCT)
     assert take(replace(vial("EX-17"), product=PRODUCT))().vials[0].vial == "EX-17"
+
+
+def test_a_vial_whose_expiry_is_not_its_lots_is_only_set_aside() -> None:
+    other = VialLabel("EX-1", "EX-18", Expiry(year=2027, month=7))
+
+    def take(label: VialLabel, *, good: bool) -> Record:
+        return edits.take_vial(Record(), occasion=on(0), label=label, good=good)
+
+    reason = refused(lambda: take(other, good=True))
+    assert isinstance(reason, ExpiryDiffers)
+    assert refusal_words(reason) == (
+        "Vial EX-18 expires Jul 2027, and the plan has Jun 2027 for lot EX-1: one lot has one "
+        "expiry. Read it again. If it says so, take another vial or correct the plan."
+    )
+    assert not take(other, good=False).vials[0].good
+    assert take(vial("EX-18"), good=True).vials, "a month agrees with each of its days"
+    assert take(replace(other, expiry=None), good=True).vials
 
 
 def test_a_vial_is_put_back_once() -> None:
@@ -314,6 +333,54 @@ def test_all_that_was_done_with_a_container_can_be_taken_back() -> None:
     assert unhung.infusion_started is None
     reason = refused(lambda: edits.empty_container(unhung, container=container(4, record)))
     assert reason == NothingRecorded()
+
+
+TAKEN_BACK: dict[str, tuple[Callable[[Record], Record], Event]] = {
+    "thaw start": (edits.withdraw_thaw_start, Event.THAW_STARTED),
+    "thaw end": (edits.withdraw_thaw_end, Event.THAW_ENDED),
+    "pool": (lambda r: edits.withdraw_pool(r, lot="EX-1"), Event.POOLED),
+    "label 1": (lambda r: edits.withdraw_label(r, container=container(1, r)), Event.LABELLED),
+    "check 1": (lambda r: edits.withdraw_check(r, container=container(1, r)), Event.CHECKED),
+    "give 1": (lambda r: edits.withdraw_given(r, container=container(1, r)), Event.GIVEN),
+    "infusion start": (
+        lambda r: edits.withdraw_infusion_start(r, container=container(4, r)),
+        Event.INFUSION_STARTED,
+    ),
+    "infusion end": (
+        lambda r: edits.withdraw_given(r, container=container(4, r)),
+        Event.INFUSION_ENDED,
+    ),
+    "left over": (edits.withdraw_left_over, Event.LEFT_OVER),
+}
+
+
+@pytest.mark.parametrize("step", TAKEN_BACK)
+def test_an_entry_is_taken_back_alone_and_once(step: str) -> None:
+    withdraw, event = TAKEN_BACK[step]
+    names = list(STEPS)
+    before = day_until(names[names.index(step) - 1])
+    record = day_until(step)
+    assert any(item.event is event for item in happened(record))
+
+    after = withdraw(record)
+
+    assert after == before
+    assert refused(lambda: withdraw(after)) == NothingRecorded()
+
+
+def test_what_was_begun_is_not_taken_back_before_its_end() -> None:
+    record = day_until("infusion end")
+    bag = container(4, record)
+    reason = refused(lambda: edits.withdraw_infusion_start(record, container=bag))
+    assert reason == EndFirst()
+    assert refusal_words(reason) == "The infusion has ended. Withdraw its end first."
+
+
+def test_a_syringe_of_which_nothing_is_left_is_no_entry_any_more() -> None:
+    record = label(day_until("make C"), 2, 40)
+    assert [item.container_number for item in record.filled] == [2]
+
+    assert edits.withdraw_label(record, container=container(2, record)).filled == ()
 
 
 def test_what_is_kept_is_somewhere() -> None:

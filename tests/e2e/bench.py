@@ -72,6 +72,7 @@ NAMES = {
     "pool": "volume of the pool, mL",
     "stock": "stock, mL",
     "diluent": "diluent, mL",
+    "withdrawn": "withdrawn from the bag, mL",
     "mark": "drawn to, mL",
     "given": "given, mL",
     "left": "left over, mL",

@@ -130,8 +130,10 @@ def test_undoing_the_count_brings_back_hold_and_the_plan(window: MainWindow, clo
 def make_everything(window: MainWindow, clock: Clock) -> None:
     while (step := waiting(window)) and step.kind is StepKind.MAKE and step.suspension:
         clock.turn(MINUTE)
-        stock, diluent = step.suspension.stock_ul, step.suspension.diluent_ul
-        enter(window, StepKind.MAKE, stock=write_volume(stock), diluent=write_volume(diluent))
+        planned = {
+            f.name.removesuffix("-ul"): write_volume(int(f.planned or 0)) for f in step.figures
+        }
+        enter(window, StepKind.MAKE, **planned)
 
 
 def do_every_container(window: MainWindow, clock: Clock) -> None:

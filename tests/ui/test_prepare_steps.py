@@ -10,7 +10,9 @@ from spineplanner.domain.day import StepKind
 from spineplanner.domain.envelope import Envelope
 from spineplanner.domain.formulary import Formulary
 from spineplanner.ui.prepare_row import GLOVE, StepRow
-from tests.ui.preparing import CHECKER, LOT, PREPARER, Day
+from spineplanner.wording import numbers
+from spineplanner.wording.reading import write_volume
+from tests.ui.preparing import CHECKER, LEFT_BUTTON, LOT, PREPARER, Day
 
 Key = Qt.Key
 POOL = "volume of the pool, mL"
@@ -190,6 +192,58 @@ def prepare_first(day: Day) -> None:
     day.open(StepKind.DRAW)
     day.type_into("drawn to, mL", "0.55")
     day.press(Key.Key_Return)
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        (StepKind.START_THAW, "Withdraw the start of the thaw"),
+        (StepKind.END_THAW, "Withdraw the end of the thaw"),
+        (StepKind.POOL, "Withdraw the volume of the pool"),
+        (StepKind.COUNT, "Withdraw the count"),
+    ],
+)
+def test_a_step_that_is_done_is_taken_back_by_name_and_that_can_be_undone(
+    day: Day, kind: StepKind, words: str
+) -> None:
+    day.thaw()
+    day.count()
+    before = day.record
+    day.open(kind)
+
+    day.click(words)
+
+    assert day.workbench.snapshot.undo_name == words
+    assert day.open_kind() is kind
+    assert words not in day.words(), "there is nothing left to take back"
+    day.workbench.undo()
+    assert day.record == before
+    day.open(kind)
+    assert day.button(words).isEnabled()
+
+
+def test_a_prefilled_bag_asks_for_what_is_withdrawn_and_keeps_the_fluid_in_it(day: Day) -> None:
+    day.thaw()
+    day.count()
+    makes = [row for row in rows(day) if row.step and row.step.exchange]
+    assert len(makes) == 1
+    step = makes[0].step
+    assert step is not None
+    assert step.exchange is not None
+    assert step.suspension is not None
+    QTest.mouseClick(makes[0], LEFT_BUTTON)
+    withdrawn_ul, stock_ul = step.exchange.withdrawn_ul, step.suspension.stock_ul
+    assert f"planned {write_volume(withdrawn_ul)}" in day.words(day.view.steps)
+
+    day.type_into("withdrawn from the bag, mL", write_volume(withdrawn_ul))
+    day.type_into("stock, mL", write_volume(stock_ul))
+    day.press(Key.Key_Return)
+
+    [made] = day.record.made
+    assert (made.stock_ul, made.diluent_ul) == (stock_ul, step.exchange.fluid_ul)
+    compared = day.words(day.view.compared)
+    letter, measured = step.suspension.letter, numbers.ml(withdrawn_ul)
+    assert f"{letter}: withdrawn from the bag | {measured} | {measured} | {measured}" in compared
 
 
 def test_who_drew_a_syringe_is_not_offered_as_its_checker(day: Day) -> None:

@@ -165,3 +165,16 @@ def test_the_thaw_comes_next_once_enough_vials_are_taken(day: Day) -> None:
 
     assert day.open_kind() is StepKind.START_THAW
     assert day.focused.startswith("Done: Start the thaw")
+
+
+def test_a_vial_that_contradicts_its_lot_is_refused_and_can_only_be_set_aside(day: Day) -> None:
+    day.type_into("lot", LOT)
+    day.type_into("vial number", "17")
+    day.type_into("expires", "31 Jul 2027")
+    day.click("Looks good: take it")
+
+    assert day.record.vials == ()
+    assert "one lot has one expiry" in day.words(day.view.steps)
+
+    day.click("Does not look good")
+    assert [vial.good for vial in day.record.vials] == [False]

@@ -72,6 +72,7 @@ CHECKS: tuple[Check, ...] = (
     day.clock,
     day.times,
     day.vials_in_date,
+    day.vials_of_their_lot,
     day.vials_good,
     day.vials_counted,
     day.made,

@@ -18,11 +18,12 @@ from spineplanner.domain.findings import (
     SuspensionOfAnother,
     TimesDisordered,
     VialExpired,
+    VialExpiryDiffers,
     VialNotGood,
     VialsDisagree,
 )
 from spineplanner.domain.formulary import LimitName
-from spineplanner.domain.recognising import filled_for, made_for
+from spineplanner.domain.recognising import differing_expiry, filled_for, made_for
 from spineplanner.domain.rules import Rule
 from spineplanner.domain.thaw_clock import thaw_clock
 from spineplanner.domain.values import WHOLE_BP
@@ -52,6 +53,15 @@ def vials_in_date(case: Case) -> Iterator[Finding]:
         if vial.expiry is not None and vial.expiry.last_day < day:
             evidence = VialExpired(vial.lot, vial.vial, vial.expiry.last_day, day)
             yield stop(Rule.VIAL_EXPIRED, evidence, field="record.vials")
+
+
+def vials_of_their_lot(case: Case) -> Iterator[Finding]:
+    """Each vial that is used says of its lot what the plan does."""
+    for vial in case.record.vials:
+        planned = differing_expiry(vial, case.plan)
+        if vial.good and vial.expiry is not None and planned is not None:
+            evidence = VialExpiryDiffers(vial.lot, vial.vial, vial.expiry, planned)
+            yield stop(Rule.VIAL_EXPIRY_DIFFERS, evidence, field="record.vials")
 
 
 def vials_good(case: Case) -> Iterator[Finding]:

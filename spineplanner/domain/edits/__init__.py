@@ -44,6 +44,7 @@ from spineplanner.domain.edits.record import (
     VialLabel,
     end_thaw,
     enter_count,
+    fill_bag,
     make_suspension,
     measure_pool,
     put_vial_back,
@@ -73,6 +74,16 @@ from spineplanner.domain.edits.statements import (
     withdraw_reason,
     withdraw_reasons,
 )
+from spineplanner.domain.edits.taking_back import (
+    withdraw_check,
+    withdraw_given,
+    withdraw_infusion_start,
+    withdraw_label,
+    withdraw_left_over,
+    withdraw_pool,
+    withdraw_thaw_end,
+    withdraw_thaw_start,
+)
 
 __all__ = [
     "Dose",
@@ -93,6 +104,7 @@ __all__ = [
     "enter_count",
     "enter_second_check",
     "fill",
+    "fill_bag",
     "fill_each",
     "fill_region",
     "give",
@@ -132,8 +144,16 @@ __all__ = [
     "type_order",
     "unmake_suspension",
     "withdraw_answers",
+    "withdraw_check",
     "withdraw_count",
+    "withdraw_given",
+    "withdraw_infusion_start",
+    "withdraw_label",
+    "withdraw_left_over",
     "withdraw_order",
+    "withdraw_pool",
     "withdraw_reason",
     "withdraw_reasons",
+    "withdraw_thaw_end",
+    "withdraw_thaw_start",
 ]

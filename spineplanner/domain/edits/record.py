@@ -4,22 +4,25 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from spineplanner.domain.bag_filling import Exchange
 from spineplanner.domain.chronology import Disorder, Event, Happened, first_count
 from spineplanner.domain.edits.occasion import Occasion, timely
 from spineplanner.domain.edits.refused import EditError, validated
 from spineplanner.domain.edits.refused_day import (
     CountFirst,
+    ExpiryDiffers,
     LotNotPlanned,
     NothingRecorded,
     OtherProduct,
     OutOfOrder,
     VialTwice,
+    WithdrawTooMuch,
 )
 from spineplanner.domain.entries import Fate, LeftOver, Made, Pooled, Vial
 from spineplanner.domain.moments import is_before
 from spineplanner.domain.plan import Expiry, Plan
 from spineplanner.domain.preparation import Preparation, Suspension
-from spineplanner.domain.recognising import is_counted
+from spineplanner.domain.recognising import differing_expiry, is_counted
 from spineplanner.domain.record import Count, Record
 
 
@@ -84,7 +87,10 @@ def end_thaw(record: Record, *, occasion: Occasion) -> Record:
 
 @validated
 def take_vial(record: Record, *, occasion: Occasion, label: VialLabel, good: bool) -> Record:
-    """Enter a vial that was taken, and whether it looks as it should."""
+    """Enter a vial that was taken, and whether it looks as it should.
+
+    One whose expiry is not its lot's can only be set aside: label or plan is wrong.
+    """
     planned = occasion.plan.supply.product
     if label.product is not None and label.product != planned:
         raise EditError(OtherProduct(label.product, planned))
@@ -92,6 +98,9 @@ def take_vial(record: Record, *, occasion: Occasion, label: VialLabel, good: boo
     vial = Vial(lot=label.lot, vial=label.vial, expiry=label.expiry, good=good, taken=occasion.done)
     if any(other.key == vial.key for other in record.vials):
         raise EditError(VialTwice(vial))
+    planned_expiry = differing_expiry(vial, occasion.plan)
+    if good and planned_expiry is not None:
+        raise EditError(ExpiryDiffers(vial, planned_expiry))
     return timely(record, occasion, record.replace(vials=(*record.vials, vial)))
 
 
@@ -149,6 +158,32 @@ def make_suspension(
         raise EditError(OutOfOrder(Disorder(counted, mixed)))
     kept = tuple(item for item in record.made if item.letter != made.letter)
     return timely(record, occasion, record.replace(made=(*kept, made)))
+
+
+@validated
+def fill_bag(
+    record: Record,
+    *,
+    occasion: Occasion,
+    preparation: Preparation,
+    suspension: Suspension,
+    stock_ul: int,
+    exchanged: Exchange,
+) -> Record:
+    """Enter what a prefilled bag was made of: the stock, and what was withdrawn or added.
+
+    The record keeps the fluid that is in it beside the stock.
+    """
+    if exchanged.withdrawn_ul > exchanged.bag_ul:
+        raise EditError(WithdrawTooMuch(exchanged.withdrawn_ul, exchanged.bag_ul))
+    return make_suspension(
+        record,
+        occasion=occasion,
+        preparation=preparation,
+        suspension=suspension,
+        stock_ul=stock_ul,
+        diluent_ul=exchanged.fluid_ul,
+    )
 
 
 @validated

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from spineplanner.domain.chronology import Disorder
 from spineplanner.domain.entries import Vial
+from spineplanner.domain.plan import Expiry
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,14 @@ class VialTwice:
     """The vial is recorded already."""
 
     vial: Vial
+
+
+@dataclass(frozen=True, slots=True)
+class ExpiryDiffers:
+    """The vial does not say of its lot what the plan does."""
+
+    vial: Vial
+    planned: Expiry
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +92,11 @@ class StartFirst:
 
 
 @dataclass(frozen=True, slots=True)
+class EndFirst:
+    """The start of an infusion can't be taken back while its end is entered."""
+
+
+@dataclass(frozen=True, slots=True)
 class SamePerson:
     """Who checks has prepared it."""
 
@@ -94,6 +108,14 @@ class GiveTooMuch:
     """More is said to be given than was drawn, or than the bag holds."""
 
     given_ul: int
+    held_ul: int
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawTooMuch:
+    """More is said to be withdrawn than the bag came with."""
+
+    withdrawn_ul: int
     held_ul: int
 
 
@@ -114,6 +136,7 @@ RefusedOnTheDay = (
     | BeforeTheDay
     | OutOfOrder
     | VialTwice
+    | ExpiryDiffers
     | LotNotPlanned
     | OtherProduct
     | CountFirst
@@ -121,8 +144,10 @@ RefusedOnTheDay = (
     | MakeFirst
     | DrawFirst
     | StartFirst
+    | EndFirst
     | SamePerson
     | GiveTooMuch
+    | WithdrawTooMuch
     | ReasonMissing
     | NothingRecorded
 )
