@@ -1,7 +1,7 @@
 """The moments of the day in one order, and what can't have happened before what."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 
@@ -46,6 +46,11 @@ class Disorder:
 
     first: Happened
     then: Happened
+
+    def seen(self, there: Callable[[datetime], datetime]) -> "Disorder":
+        """The same with its moments as clocks at another place show them."""
+        first, then = self.first, self.then
+        return Disorder(replace(first, at=there(first.at)), replace(then, at=there(then.at)))
 
 
 def happened(record: Record) -> tuple[Happened, ...]:

@@ -119,9 +119,11 @@ class OrderWindow(PaperWindow):
             self.text.show_value(None)
             return
         self.text.show_value(Typed(order.text, OrderRead(order.lines, order.total_cells)))
+        shown, at = self._snapshot, order.typed.at
         self.kept.setText(
             _("Typed by {name}, {moment}. It is kept in the record.").format(
-                name=order.typed.by, moment=numbers.moment(order.typed.at)
+                name=order.typed.by,
+                moment=numbers.moment(shown.plan.procedure.there(at) if shown else at),
             )
         )
 

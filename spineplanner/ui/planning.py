@@ -235,7 +235,7 @@ class Planning(QWidget):
         patient = snapshot.plan.patient.name or _("Patient not stated")
         record, now = snapshot.envelope.record, snapshot.now
         clock = thaw_clock(snapshot.plan, snapshot.formulary, record, now)
-        left = clock_title(clock_in(clock, zone_of(now)))
+        left = clock_title(clock_in(clock, zone_of(snapshot.plan, now)))
         before = f"{left} · " if left else ""
         self.setWindowTitle(f"{before}{snapshot.envelope.number} · {patient} – SpinePlanner")
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from spineplanner.domain.thaw_clock import ClockState, ThawClock
 from spineplanner.ui.cards import Card, plain_label, set_look
-from spineplanner.wording import numbers
+from spineplanner.wording.day import time_of_day
 from spineplanner.wording.thaw_clock import clock_sentences, clock_word, time_words
 from spineplanner.wording.translate import _
 
@@ -116,14 +116,14 @@ def use_by_words(clock: ThawClock) -> str:
     """Until when the stock may be used."""
     if clock.use_by is None:
         return ""
-    return _("use by {clock}").format(clock=numbers.clock(clock.use_by))
+    return _("use by {clock}").format(clock=time_of_day(clock.use_by))
 
 
 def infusion_words(clock: ThawClock) -> str:
     """By when the bag must be begun; nothing where none is waiting."""
     if clock.infusion_by is None or clock.infusion_left is None or clock.state is ClockState.USED:
         return ""
-    at, span = numbers.clock(clock.infusion_by), time_words(clock.infusion_left)
+    at, span = time_of_day(clock.infusion_by), time_words(clock.infusion_left)
     if clock.infusion_late:
         return _("■ The infusion had to start by {at}, {span} ago.").format(at=at, span=span)
     return _("The infusion must start by {at}, {span} left.").format(at=at, span=span)

@@ -78,7 +78,7 @@ class StepEditor(QFrame):
         self.setProperty("look", "note")
         self.step = step
         self._snapshot = snapshot
-        self._clock = clock
+        self._clock: Clock = lambda: self._snapshot.plan.procedure.there(clock())
         self.setAccessibleName(step_title(step))
         self._asks = {ask.name: ask for ask in asks(step, snapshot)}
         self._fields: dict[str, Field] = {}

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, tzinfo
 
 from spineplanner.domain.day import DayStep, StepKind
 from spineplanner.domain.entries import Done
+from spineplanner.domain.plan import Plan
 from spineplanner.domain.record import Record
 from spineplanner.domain.thaw_clock import ThawClock
 
@@ -35,9 +36,12 @@ def is_under_way(record: Record) -> bool:
     return begun and record.left_over is None
 
 
-def zone_of(now: datetime) -> tzinfo:
-    """The zone of the clinic's clock: what was read back from a file may be in another."""
-    return now.tzinfo or UTC
+def zone_of(plan: Plan, now: datetime) -> tzinfo:
+    """The zone of the procedure, or the clinic's clock's where none is stated.
+
+    What was read back from a file may be in another, and so may this workstation's clock.
+    """
+    return plan.procedure.there(now).tzinfo or UTC
 
 
 def seen_in(step: DayStep, zone: tzinfo) -> DayStep:

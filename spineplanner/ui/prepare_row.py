@@ -1,6 +1,6 @@
 """One step of the day as a large card: what to do, its numbers, and how far it is."""
 
-from datetime import tzinfo
+from datetime import UTC, date, datetime, tzinfo
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent
@@ -85,7 +85,7 @@ class StepRow(QPushButton):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.step: DayStep | None = None
-        self._is_open = False
+        self._shown_with: tuple[bool, tzinfo, date] | None = None
         self.setProperty("look", "step")
         self.setAccessibleDescription(_("The arrow keys go from step to step; Enter opens one."))
         self._shape = plain_label(points=TITLE_POINTS, weight=QFont.Weight.Bold, parent=self)
@@ -112,24 +112,26 @@ class StepRow(QPushButton):
         policy = Qt.FocusPolicy.StrongFocus if by_tab else Qt.FocusPolicy.ClickFocus
         self.setFocusPolicy(policy)
 
-    def show_step(self, step: DayStep, *, is_open: bool, zone: tzinfo) -> None:
-        """Show another state of the step."""
-        if step == self.step and is_open is self._is_open:
+    def show_step(self, step: DayStep, *, is_open: bool, now: datetime) -> None:
+        """Show another state of the step, with its times as the clock that shows `now` has them."""
+        zone, today = now.tzinfo or UTC, now.date()
+        if step == self.step and (is_open, zone, today) == self._shown_with:
             return
-        self.step, self._is_open = step, is_open
+        self.step, self._shown_with = step, (is_open, zone, today)
         step = seen_in(step, zone)
         self.setEnabled(step.state is not StepState.NOT_YET)
         set_look(self, "step-open" if is_open else "step")
         self._shape.setText(SHAPES[step.state])
         self._title.setText(step_title(step))
-        self._state.setText(state_words(step))
+        state = state_words(step, today)
+        self._state.setText(state)
         waits = step.state is StepState.NOT_YET
         for label in (self._shape, self._title):
             set_look(label, "quiet" if waits else "")
         urgent = step.late or step.stale
         set_look(self._state, "stop" if urgent else _STATE_LOOKS[step.state])
         self._show_figures(step)
-        said = [step_title(step), state_words(step), *map(figure_words, step.figures)]
+        said = [step_title(step), state, *map(figure_words, step.figures)]
         self.setAccessibleName(". ".join(said))
 
     def _show_figures(self, step: DayStep) -> None:

@@ -92,11 +92,11 @@ class StepList(Card):
         """Give every step its card, in order."""
         if list(self._rows) != list(self._steps):
             self._arrange()
-        zone = zone_of(snapshot.now)
+        now = snapshot.now.astimezone(zone_of(snapshot.plan, snapshot.now))
         for key, step in self._steps.items():
             row = self._rows[key]
             if isinstance(row, StepRow):
-                row.show_step(step, is_open=key == self._open, zone=zone)
+                row.show_step(step, is_open=key == self._open, now=now)
                 row.reach(by_tab=key == self._open)
 
     def _arrange(self) -> None:

@@ -15,7 +15,7 @@ from spineplanner.ui.prepare_editor import Clock, DoneButton, StepEditor, enlarg
 from spineplanner.ui.prepare_place import zone_of
 from spineplanner.ui.prepare_scan import CODE_BEGINS, ReadVial, ScanField
 from spineplanner.ui.snapshot import Snapshot
-from spineplanner.wording import numbers
+from spineplanner.wording.day import time_of_day
 from spineplanner.wording.scanning import expiry_words
 from spineplanner.wording.translate import _
 
@@ -135,13 +135,13 @@ class VialEditor(StepEditor):
 
 def vial_words(vial: Vial, snapshot: Snapshot) -> str:
     """A vial that was taken: which, until when, how it looks, when and by whom."""
-    at = vial.taken.at.astimezone(zone_of(snapshot.now))
+    at = vial.taken.at.astimezone(zone_of(snapshot.plan, snapshot.now))
     return _("{shape} vial {vial}, lot {lot}, expires {expiry}, {looks}; {clock}, {name}").format(
         shape="✓" if vial.good else "■",
         vial=vial.vial,
         lot=vial.lot,
         expiry=expiry_words(vial.expiry) if vial.expiry else _("not stated"),
         looks=_("looks good") if vial.good else _("does NOT look good"),
-        clock=numbers.clock(at),
+        clock=time_of_day(at),
         name=vial.taken.by,
     )

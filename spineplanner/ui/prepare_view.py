@@ -95,7 +95,7 @@ class PrepareView(QWidget):
         steps = day_steps(envelope, formulary, computed, now, planned=self._planned)
         self.steps.show_steps(steps, snapshot)
         clock = thaw_clock(envelope.plan, formulary, envelope.record, now)
-        self.clock.show_clock(clock_in(clock, zone_of(now)))
+        self.clock.show_clock(clock_in(clock, zone_of(envelope.plan, now)))
         if (
             before is None
             or before.preparation is not computed

@@ -193,12 +193,12 @@ class SecondCheckWindow(PaperWindow):
 
     def _about(self, check: SecondCheck) -> str:
         words = _("Checked by {name}, {moment}, revision {revision}. It is kept in the record.")
+        shown, at = self._snapshot, check.checked.at
         said = words.format(
             name=check.checked.by,
-            moment=numbers.moment(check.checked.at),
+            moment=numbers.moment(shown.plan.procedure.there(at) if shown else at),
             revision=check.revision,
         )
-        shown = self._snapshot
         if shown is not None and is_outdated(check, shown.plan, shown.preparation):
             return f"{said} {_('The program’s numbers have changed since: check again.')}"
         return said

@@ -1,11 +1,13 @@
 """The steps of the day in words: what each asks for, its numbers, and how far it is."""
 
+from datetime import date, datetime
 from fractions import Fraction
 from typing import assert_never
 
 from spineplanner.domain.day import DayStep, FigureName, StepKind, StepState
 from spineplanner.domain.entries import Done, Fate
 from spineplanner.wording import numbers
+from spineplanner.wording.reading_days import offset_words
 from spineplanner.wording.sites import site_name
 from spineplanner.wording.translate import _
 
@@ -132,28 +134,40 @@ def figure_text(name: FigureName, value: Fraction | int | None) -> str:
             assert_never(name)
 
 
-def state_words(step: DayStep) -> str:
-    """How far a step is, and what hurries it."""
+def state_words(step: DayStep, today: date | None = None) -> str:
+    """How far a step is, and what hurries it; moments of another day than today have its date."""
     if step.stale:
         return _("Entered for another order: it does not count")
     if step.late and step.do_by is not None:
-        return _("LATE: by {clock}").format(clock=numbers.clock(step.do_by))
+        return _("LATE: by {clock}").format(clock=time_of_day(step.do_by, today))
     match step.state:
         case StepState.DONE:
-            return done_words(step.done) if step.done else _("Done")
+            return done_words(step.done, today) if step.done else _("Done")
         case StepState.NOT_YET:
             return _("Not yet")
         case StepState.OPEN if step.do_by is not None:
-            return _("To do by {clock}").format(clock=numbers.clock(step.do_by))
+            return _("To do by {clock}").format(clock=time_of_day(step.do_by, today))
         case StepState.OPEN:
             return _("To do")
         case _:
             assert_never(step.state)
 
 
-def done_words(done: Done) -> str:
+def done_words(done: Done, today: date | None = None) -> str:
     """Who did something, and when: "10:05, N. Example"."""
-    return _("{clock}, {name}").format(clock=numbers.clock(done.at), name=done.by)
+    return _("{clock}, {name}").format(clock=time_of_day(done.at, today), name=done.by)
+
+
+def time_of_day(at: datetime, today: date | None = None) -> str:
+    """A moment as its own zone's clock shows it: "10:05".
+
+    With its date where that is another than today, and with its offset in the hour that comes
+    twice when clocks are put back: "01:15 (UTC+00:00)".
+    """
+    words = numbers.clock(at) if today in {at.date(), None} else numbers.moment(at)
+    if at.replace(fold=0).utcoffset() == at.replace(fold=1).utcoffset():
+        return words
+    return _("{clock} ({offset})").format(clock=words, offset=offset_words(at))
 
 
 def fate_word(fate: Fate) -> str:

@@ -1,23 +1,26 @@
 """What happened on the day, as people call it: "the end of the thaw (10:05)"."""
 
+from datetime import date
 from typing import assert_never
 
 from spineplanner.domain.chronology import Disorder, Event, Happened
-from spineplanner.wording import numbers
+from spineplanner.wording.day import time_of_day
 from spineplanner.wording.translate import _
 
 
 def disorder_sentence(disorder: Disorder) -> str:
     """Say which two things are recorded the wrong way round."""
+    first, then = disorder.first, disorder.then
     return _("{then} can’t be before {first}.").format(
-        then=_capital(happened_words(disorder.then)), first=happened_words(disorder.first)
+        then=_capital(happened_words(then, first.at.date())),
+        first=happened_words(first, then.at.date()),
     )
 
 
-def happened_words(happened: Happened) -> str:
-    """Name something that happened, with its time."""
+def happened_words(happened: Happened, beside: date | None = None) -> str:
+    """Name something that happened, with its time; with its date too beside one of another day."""
     return _("{event} ({clock})").format(
-        event=event_words(happened.event, happened.of), clock=numbers.clock(happened.at)
+        event=event_words(happened.event, happened.of), clock=time_of_day(happened.at, beside)
     )
 
 

@@ -5,6 +5,7 @@ from typing import assert_never
 
 from spineplanner.domain.thaw_clock import ClockState, Since, ThawClock
 from spineplanner.wording import numbers
+from spineplanner.wording.day import time_of_day
 from spineplanner.wording.translate import _
 
 
@@ -41,7 +42,7 @@ def clock_title(clock: ThawClock) -> str:
     if clock.left is None or clock.use_by is None or clock.state is ClockState.USED:
         return ""
     if clock.state is ClockState.PASSED:
-        return _("use-by {clock} PASSED").format(clock=numbers.clock(clock.use_by))
+        return _("use-by {clock} PASSED").format(clock=time_of_day(clock.use_by))
     message = _("{left} left") if clock.state is ClockState.RUNNING else _("NEAR: {left} left")
     return message.format(left=time_words(clock.left))
 
@@ -80,7 +81,7 @@ def _state(clock: ThawClock) -> str:
 def _infusion(clock: ThawClock) -> list[str]:
     if clock.infusion_by is None or clock.infusion_left is None:
         return []
-    at, span = numbers.clock(clock.infusion_by), time_words(clock.infusion_left)
+    at, span = time_of_day(clock.infusion_by), time_words(clock.infusion_left)
     if clock.infusion_late:
         return [_("The infusion had to start by {at}, {span} ago.").format(at=at, span=span)]
     return [_("The infusion must start by {at}, {span} left.").format(at=at, span=span)]

@@ -34,14 +34,18 @@ def clock(case: Case) -> Iterator[Finding]:
     """The clock shows no moment before one that is recorded already."""
     behind = thaw_clock(case.plan, case.formulary, case.record, case.now).behind
     if behind is not None:
-        yield stop(Rule.CLOCK_SET_BACK, ClockBehind(behind), field="record.thaw_started_at")
+        yield stop(
+            Rule.CLOCK_SET_BACK,
+            ClockBehind(case.plan.procedure.there(behind)),
+            field="record.thaw_started_at",
+        )
 
 
 def times(case: Case) -> Iterator[Finding]:
     """Nothing is recorded before what must have come first."""
     disorder = first_disorder(case.record)
     if disorder is not None:
-        evidence = TimesDisordered(disorder)
+        evidence = TimesDisordered(disorder.seen(case.plan.procedure.there))
         yield stop(Rule.TIMES_OUT_OF_ORDER, evidence, field="record.thaw_started_at")
 
 
@@ -136,7 +140,7 @@ def second_check_current(case: Case) -> Iterator[Finding]:
     """The last second check is of the present numbers."""
     check = last_check(case.record)
     if check is not None and is_outdated(check, case.plan, case.preparation):
-        evidence = CheckOutdated(check.checked.at)
+        evidence = CheckOutdated(case.plan.procedure.there(check.checked.at))
         yield note(Rule.SECOND_CHECK_OUTDATED, evidence, field="record.second_checks")
 
 

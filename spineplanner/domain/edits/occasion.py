@@ -37,14 +37,15 @@ def timely(before: Record, occasion: Occasion, after: Record) -> Record:
         EditError: it lies in the future, on a day before the procedure's, or the wrong way round
             with something else. What was in disorder before does not forbid another entry.
     """
+    there = occasion.plan.procedure.there
     if is_before(occasion.now, occasion.at):
-        raise EditError(InFuture(occasion.at, occasion.now))
+        raise EditError(InFuture(there(occasion.at), there(occasion.now)))
     procedure = occasion.plan.procedure.local
     if procedure is not None:
-        day = procedure.date()
-        if occasion.at.astimezone(procedure.tzinfo).date() < day:
-            raise EditError(BeforeTheDay(occasion.at, day))
+        day, at = procedure.date(), occasion.at.astimezone(procedure.tzinfo)
+        if at.date() < day:
+            raise EditError(BeforeTheDay(at, day))
     disorder = first_disorder(after)
     if disorder is not None and disorder != first_disorder(before):
-        raise EditError(OutOfOrder(disorder))
+        raise EditError(OutOfOrder(disorder.seen(there)))
     return after

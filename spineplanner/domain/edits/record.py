@@ -155,7 +155,8 @@ def make_suspension(
     counted = first_count(record)
     if counted is not None and is_before(occasion.at, counted.at):
         mixed = Happened(Event.MADE, occasion.at, made.letter)
-        raise EditError(OutOfOrder(Disorder(counted, mixed)))
+        disorder = Disorder(counted, mixed)
+        raise EditError(OutOfOrder(disorder.seen(occasion.plan.procedure.there)))
     kept = tuple(item for item in record.made if item.letter != made.letter)
     return timely(record, occasion, record.replace(made=(*kept, made)))
 
