@@ -426,6 +426,15 @@ def _key(value: object) -> str:
     return str(value)
 
 
+FindingKey = tuple[Rule, Site | None, str]
+"""What a reason belongs to: rule, site and evidence."""
+
+
+def finding_key(finding: Finding) -> FindingKey:
+    """What a reason for the finding belongs to."""
+    return finding.rule, finding.site, evidence_key(finding.evidence)
+
+
 def reason_for(finding: Finding, reasons: Iterable[Reason]) -> Reason | None:
     """The reason that answers a finding: same rule, same site, same evidence.
 

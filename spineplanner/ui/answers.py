@@ -1,34 +1,68 @@
-"""Which reasons belong to the day's record: those for findings about what was done."""
+"""Which reasons belong to the day's record: those for findings about what was counted and done."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from spineplanner.domain import edits
-from spineplanner.domain.plan import Reason
+from spineplanner.domain.anatomy import Site
+from spineplanner.domain.day_findings import keys_of_order
+from spineplanner.domain.envelope import Envelope
+from spineplanner.domain.findings import FindingKey
 from spineplanner.domain.record import Record
-from spineplanner.domain.rules import DAY_RULES
+from spineplanner.domain.rules import DAY_RULES, Rule
+from spineplanner.ui.snapshot import Snapshot
+
+Answered = tuple[Rule, Site | None]
+"""What a reason is withdrawn by."""
 
 Note = tuple[Callable[..., Record], dict[str, object]]
 
 
-def as_note(edit: Callable[..., object], given: dict[str, object]) -> Note | None:
+def as_note(
+    edit: Callable[..., object], given: Mapping[str, Any], snapshot: Snapshot
+) -> Note | None:
     """Turn giving or withdrawing reasons for findings of the day into an edit of the record.
 
     None is any other edit, which is the order's own. A group of findings is of one rule.
     """
-    if edit is edits.give_reason and given["rule"] in DAY_RULES:
-        return edits.answer_finding, given
-    if edit is edits.withdraw_reason and given["rule"] in DAY_RULES:
-        return edits.withdraw_answers, {"answered": ((given["rule"], given["site"]),)}
-    if edit not in {edits.give_reasons, edits.withdraw_reasons}:
-        return None
-    reasons = _reasons(given)
-    if not reasons or any(reason.rule not in DAY_RULES for reason in reasons):
-        return None
+    if edit is edits.give_reason or edit is edits.give_reasons:
+        return noted(edit, given) if _are_of_the_day(_keys(given), snapshot) else None
+    if edit is edits.withdraw_reason or edit is edits.withdraw_reasons:
+        return noted(edit, given) if _are_recorded(_answered(given), snapshot.envelope) else None
+    return None
+
+
+def noted(edit: Callable[..., object], given: Mapping[str, Any]) -> Note:
+    """The edit of the record that gives or withdraws the same reasons."""
+    if edit is edits.give_reason:
+        return edits.answer_finding, dict(given)
     if edit is edits.give_reasons:
-        return edits.answer, {"reasons": reasons}
-    return edits.withdraw_answers, {"answered": tuple((r.rule, r.site) for r in reasons)}
+        return edits.answer, dict(given)
+    return edits.withdraw_answers, {"answered": _answered(given)}
 
 
-def _reasons(given: dict[str, object]) -> tuple[Reason, ...]:
-    reasons = given["reasons"]
-    return tuple(reasons) if isinstance(reasons, tuple) else ()
+def _are_of_the_day(keys: Sequence[FindingKey], snapshot: Snapshot) -> bool:
+    """Whether any is of what the day has brought; the order may have it of other sites."""
+    if any(rule in DAY_RULES for rule, _site, _evidence in keys):
+        return True
+    if not keys or not snapshot.preparation.counts:
+        return False
+    of_order = keys_of_order(snapshot.plan, snapshot.formulary, snapshot.now)
+    return not of_order.issuperset(keys)
+
+
+def _are_recorded(answered: Sequence[Answered], envelope: Envelope) -> bool:
+    recorded = {(reason.rule, reason.site) for reason in envelope.record.reasons}
+    return not recorded.isdisjoint(answered)
+
+
+def _keys(given: Mapping[str, Any]) -> tuple[FindingKey, ...]:
+    if "reasons" in given:
+        return tuple((item.rule, item.site, item.evidence) for item in given["reasons"])
+    return ((given["rule"], given["site"], given["evidence"]),)
+
+
+def _answered(given: Mapping[str, Any]) -> tuple[Answered, ...]:
+    if "reasons" in given:
+        return tuple((item.rule, item.site) for item in given["reasons"])
+    return ((given["rule"], given["site"]),)

@@ -5,11 +5,11 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from spineplanner.domain import edits
-from spineplanner.domain.findings import Finding
+from spineplanner.domain.findings import Finding, finding_key
 from spineplanner.domain.rules import Severity
 from spineplanner.ui.cards import plain_label, set_look
 from spineplanner.ui.field_entries import LineEntry
-from spineplanner.ui.finding_groups import Group, key_of
+from spineplanner.ui.finding_groups import Group
 from spineplanner.wording.advice import advice
 from spineplanner.wording.findings import certainty_words, severity_word
 from spineplanner.wording.reading import Misread
@@ -175,7 +175,7 @@ class FindingCard(QFrame):
         if len(self.group.findings) > 1:
             self.edit_wanted.emit(edits.give_reasons, {"reasons": self.group.reasons(read)})
             return
-        rule, site, evidence = key_of(self.group.first)
+        rule, site, evidence = finding_key(self.group.first)
         given = {"rule": rule, "site": site, "evidence": evidence, "text": read}
         self.edit_wanted.emit(edits.give_reason, given)
 

@@ -8,17 +8,16 @@ from spineplanner.domain.checks import CHECKS
 from spineplanner.domain.findings import (
     CanNotPrepare,
     Finding,
+    FindingKey,
     NotStated,
     evidence_key,
+    finding_key,
     reason_for,
 )
 from spineplanner.domain.plan import Plan, Reason
 from spineplanner.domain.refusals import AliquotIncomplete
 from spineplanner.domain.rules import Rule, Severity
 from spineplanner.wording.findings import finding_title, finding_titles
-
-Key = tuple[Rule, Site | None, str]
-"""What a reason belongs to: rule, site and evidence."""
 
 ONE_CHECK = {
     Rule.VOLUME_ABOVE_HARD: Rule.VOLUME_ABOVE_USUAL,
@@ -42,7 +41,7 @@ class Group:
 
     findings: tuple[Finding, ...]
     title: str
-    keys: frozenset[Key]
+    keys: frozenset[FindingKey]
     reason: str | None = None
     earlier: str | None = None
 
@@ -67,13 +66,8 @@ class Group:
         """The same reason for each finding."""
         return tuple(
             Reason(rule=rule, site=site, evidence=evidence, text=text)
-            for rule, site, evidence in map(key_of, self.findings)
+            for rule, site, evidence in map(finding_key, self.findings)
         )
-
-
-def key_of(finding: Finding) -> Key:
-    """What a reason for the finding belongs to."""
-    return finding.rule, finding.site, evidence_key(finding.evidence)
 
 
 def groups(findings: Iterable[Finding], plan: Plan, reasons: Sequence[Reason]) -> tuple[Group, ...]:
@@ -88,7 +82,7 @@ def groups(findings: Iterable[Finding], plan: Plan, reasons: Sequence[Reason]) -
         Group(
             findings=tuple(members),
             title=_title(members, numbers_of),
-            keys=frozenset(map(key_of, members)),
+            keys=frozenset(map(finding_key, members)),
             reason=text,
             earlier=_earlier(members, reasons),
         )

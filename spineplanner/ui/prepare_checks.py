@@ -1,19 +1,23 @@
-"""What the checks say of the day, in short, and the way to each."""
+"""What the checks say of the day: each is answered there, or leads to what settles it."""
 
-from collections.abc import Iterable
-from functools import partial
+from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QWidget
 
 from spineplanner.domain.day import StepKind
-from spineplanner.domain.findings import CanNotPrepare, Finding, reason_for
-from spineplanner.domain.plan import Reason
+from spineplanner.domain.day_findings import is_of_the_day
+from spineplanner.domain.findings import CanNotPrepare, Finding, FindingKey
 from spineplanner.domain.refusals import NotEnoughVials
 from spineplanner.domain.rules import Rule
+from spineplanner.ui import theme
 from spineplanner.ui.cards import Card, plain_label
-from spineplanner.ui.finding_card import ANSWERED, SHAPES
-from spineplanner.wording.findings import finding_title, severity_word
+from spineplanner.ui.finding_card import FindingCard
+from spineplanner.ui.finding_deck import FindingDeck
+from spineplanner.ui.finding_groups import Group, groups
+from spineplanner.ui.prepare_row import GLOVE, NUMBER_POINTS
+from spineplanner.ui.snapshot import Snapshot
 from spineplanner.wording.translate import _
 
 FILLED_AT = {
@@ -30,80 +34,80 @@ FILLED_AT = {
 CLOCK_RULES = {Rule.USE_BY_NEAR, Rule.USE_BY_PASSED}
 
 
-def is_of_the_day(finding: Finding) -> bool:
-    """Whether a finding comes from what was counted and recorded, and not from the order alone."""
-    evidence = finding.evidence
-    if isinstance(evidence, CanNotPrepare):
-        refusal = evidence.refusal
-        return isinstance(refusal, NotEnoughVials) and refusal.measured
-    return finding.rule in CLOCK_RULES or (finding.field or "").startswith("record.")
-
-
 def step_of(finding: Finding) -> StepKind | None:
     """Where a finding is settled in the day; None where that is on the planning page."""
-    if isinstance(finding.evidence, CanNotPrepare):
-        return StepKind.TAKE_VIALS
+    evidence = finding.evidence
+    if isinstance(evidence, CanNotPrepare):
+        short = isinstance(evidence.refusal, NotEnoughVials) and evidence.refusal.measured
+        return StepKind.TAKE_VIALS if short else StepKind.COUNT
     if finding.rule in CLOCK_RULES:
         return StepKind.END_THAW
     return FILLED_AT.get(finding.field or "")
 
 
-class DayChecks(Card):
-    """The findings of the day; `step_wanted` leads to a step, `go_wanted` to the planning page."""
+class DayFindingCard(FindingCard):
+    """A finding of the day, large enough for arm's length and gloves."""
 
+    def __init__(self, group: Group, parent: QWidget) -> None:
+        super().__init__(group, parent)
+        self._title.setFont(theme.font(points=12, weight=QFont.Weight.DemiBold))
+        for label in (self._advice, self._given, self._remark, self._source):
+            label.setFont(theme.font(points=11))
+        self.entry.setFont(theme.font(points=NUMBER_POINTS))
+        self.entry.setMinimumHeight(GLOVE)
+        for link in (self.withdraw, self.why, self.go):
+            link.setProperty("reach", "glove")
+            link.setMinimumHeight(GLOVE)
+
+
+class DayChecks(Card):
+    """The findings of the day; `step_wanted` leads to a step, `go_wanted` to the planning page.
+
+    `edit_wanted` carries an edit that gives or withdraws reasons.
+    """
+
+    edit_wanted = Signal(object, object)
     step_wanted = Signal(object)
     go_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Checks of the day"), parent)
-        self._shown: list[tuple[Finding, bool]] | None = None
-        self._rows: list[QFrame] = []
+        self._shown: tuple[object, ...] | None = None
+        self._plan: UUID | None = None
         self._nothing = plain_label(
             _("✓ The checks say nothing of the day so far."), look="good", points=11, parent=self
         )
         self._nothing.setWordWrap(True)
+        self._deck = FindingDeck(self, DayFindingCard)
+        self._deck.edit_wanted.connect(self.edit_wanted)
+        self._deck.go_wanted.connect(self._go)
+        self.card_focused = self._deck.card_focused
         self.body.addWidget(self._nothing)
+        self.body.addWidget(self._deck)
 
-    def show_findings(self, findings: Iterable[Finding], reasons: tuple[Reason, ...]) -> None:
-        """Show what is said of the day, the gravest first, and what has a reason last."""
-        said = filter(is_of_the_day, findings)
-        shown = [(item, reason_for(item, reasons) is not None) for item in said]
-        shown.sort(key=lambda pair: (pair[1], list(SHAPES).index(pair[0].severity)))
-        if shown == self._shown:
+    def show_findings(
+        self, snapshot: Snapshot, of_order: frozenset[FindingKey] | None = None
+    ) -> None:
+        """Show what is said of the day, the gravest first, and what has a reason last.
+
+        Args:
+            snapshot: the plan with its findings and the reasons that are given.
+            of_order: what the order has without its record; None before anything is counted.
+        """
+        said = tuple(item for item in snapshot.findings if is_of_the_day(item, of_order))
+        shown = (said, snapshot.envelope.reasons, snapshot.plan.aliquots, snapshot.editable)
+        if self._plan != snapshot.envelope.id:
+            self._plan = snapshot.envelope.id
+            self._deck.clear()
+        elif shown == self._shown:
             return
         self._shown = shown
-        for row in self._rows:
-            self.body.removeWidget(row)
-            row.hide()
-            row.deleteLater()
-        self._rows = [self._row(finding, answered=given) for finding, given in shown]
-        for row in self._rows:
-            self.body.addWidget(row)
-            row.show()
-        self._nothing.setVisible(not shown)
+        gathered = groups(said, snapshot.plan, snapshot.envelope.reasons)
+        dealt = sorted(gathered, key=lambda group: group.reason is not None)
+        self._deck.deal(dealt, editable=snapshot.editable)
+        self._nothing.setVisible(not dealt)
 
-    def _row(self, finding: Finding, *, answered: bool) -> QFrame:
-        row = QFrame(self)
-        look = "note" if answered else str(finding.severity)
-        row.setProperty("look", look)
-        word = _("CONFIRMED") if answered else severity_word(finding.severity)
-        said = f"{word}  {finding_title(finding)}"
-        row.setAccessibleName(said)
-        words = f"{ANSWERED if answered else SHAPES[finding.severity]} {said}"
-        title = plain_label(words, look="" if look == "note" else look, points=11, parent=row)
-        title.setWordWrap(True)
-        go = QPushButton(_("Go there"), row)
-        go.setProperty("look", "link")
-        go.setProperty("reach", "glove")
-        go.setAccessibleName(_("Go there: {finding}").format(finding=said))
-        go.clicked.connect(partial(self._go, finding))
-        inside = QHBoxLayout(row)
-        inside.setContentsMargins(10, 4, 6, 4)
-        inside.addWidget(title, 1)
-        inside.addWidget(go, 0, Qt.AlignmentFlag.AlignVCenter)
-        return row
-
-    def _go(self, finding: Finding, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt
+    def _go(self, finding: Finding) -> None:
         kind = step_of(finding)
         if kind is None:
             self.go_wanted.emit(finding)

@@ -1,5 +1,6 @@
 """The day of the preparation: its steps on the left, the clock and what the count does beside."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -8,9 +9,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QVBox
 from spineplanner.domain.bag_filling import bag_exchange
 from spineplanner.domain.comparison import compared, planned
 from spineplanner.domain.day import StepKind
+from spineplanner.domain.day_findings import keys_of_order
 from spineplanner.domain.day_steps import day_steps
+from spineplanner.domain.findings import FindingKey
+from spineplanner.domain.formulary import Formulary
+from spineplanner.domain.plan import Plan
 from spineplanner.domain.preparation import Preparation
 from spineplanner.domain.thaw_clock import thaw_clock
+from spineplanner.ui.answers import noted
 from spineplanner.ui.prepare_checks import DayChecks
 from spineplanner.ui.prepare_clock import ClockCard
 from spineplanner.ui.prepare_compared import ComparedCard
@@ -44,6 +50,7 @@ class PrepareView(QWidget):
         self.setAccessibleName(_("Prepare"))
         self._snapshot: Snapshot | None = None
         self._planned: Preparation | None = None
+        self._of_order: tuple[Plan, Formulary, frozenset[FindingKey]] | None = None
         self.steps = StepList(clock, read_vial, self)
         self.clock = ClockCard(self)
         self.compared = ComparedCard(self)
@@ -52,6 +59,7 @@ class PrepareView(QWidget):
         self._lay_out()
         self.steps.entry_wanted.connect(self.note_wanted)
         self.compared.more_vials_wanted.connect(self._take_more)
+        self.checks.edit_wanted.connect(self._answer)
         self.checks.step_wanted.connect(self.steps.open)
         self.checks.go_wanted.connect(self.go_wanted)
 
@@ -69,6 +77,7 @@ class PrepareView(QWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inside)
+        self.checks.card_focused.connect(area.ensureWidgetVisible)
         for part, least in ((self.steps, LEFT_WIDTH), (area, RIGHT_WIDTH)):
             part.setMinimumWidth(least)
             self.columns.addWidget(part)
@@ -106,7 +115,22 @@ class PrepareView(QWidget):
             self.compared.show_comparison(
                 compared(self._planned, computed, envelope.record, exchange_of)
             )
-        self.checks.show_findings(snapshot.findings, envelope.reasons)
+        self.checks.show_findings(snapshot, self._keys_of_order(snapshot))
+
+    def _keys_of_order(self, snapshot: Snapshot) -> frozenset[FindingKey] | None:
+        """What the checks say of the order alone, once a count may have brought more."""
+        plan, formulary = snapshot.plan, snapshot.formulary
+        if not snapshot.preparation.counts:
+            return None
+        known = self._of_order
+        if known is None or known[0] is not plan or known[1] is not formulary:
+            keys = keys_of_order(plan, formulary, snapshot.now)
+            known = self._of_order = (plan, formulary, keys)
+        return known[2]
+
+    def _answer(self, edit: Callable[..., object], given: dict[str, object]) -> None:
+        """A reason that is given here is of the record: it changes no order."""
+        self.note_wanted.emit(*noted(edit, given))
 
     def _take_more(self) -> None:
         self.steps.open(StepKind.TAKE_VIALS)

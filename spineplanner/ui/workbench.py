@@ -123,7 +123,7 @@ class Workbench(QObject):
 
         A reason for a finding of the day is noted in the record: it changes no order.
         """
-        noted = as_note(edit, given)
+        noted = as_note(edit, given, self._snapshot)
         if noted is not None:
             return self.note(noted[0], **noted[1])
         work = self._history.present

@@ -2,24 +2,25 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from spineplanner.domain import edits
 from spineplanner.domain.day import StepKind
 from spineplanner.domain.envelope import Envelope
-from spineplanner.domain.findings import evidence_key
+from spineplanner.domain.findings import evidence_key, finding_key
 from spineplanner.domain.formulary import Formulary
 from spineplanner.domain.plan import Reason
 from spineplanner.domain.rules import Rule
 from spineplanner.domain.thaw_clock import ClockState, ThawClock
-from spineplanner.ui.prepare_checks import is_of_the_day
 from spineplanner.ui.prepare_clock import ClockCard, clock_shape
+from spineplanner.wording.findings import finding_title
 from tests.ui.preparing import Day
 
 USE_BY = datetime(2026, 11, 24, 12, 40, tzinfo=ZoneInfo("Europe/London"))
@@ -141,13 +142,9 @@ def test_the_checks_of_the_day_lead_to_their_step(day: Day) -> None:
     day.count(cells_per_ml=2_000_000)
     shown = day.words(day.view.checks)
     assert "■ STOP" in shown
-    count = next(
-        button
-        for button in day.view.checks.findChildren(QPushButton)
-        if "more vial" not in button.accessibleName()
-    )
+    leading = day.named("Go there: STOP  Counted 2 million viable/mL, planned 5.03.")
 
-    QTest.mouseClick(count, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(leading, Qt.MouseButton.LeftButton)
 
     assert day.open_kind() is StepKind.COUNT
 
@@ -164,17 +161,85 @@ def test_what_has_a_reason_is_confirmed_and_no_longer_asks(day: Day) -> None:
     day.workbench.apply(edits.give_reasons, reasons=(reason,))
 
     assert "✓ CONFIRMED" in day.words(day.view.checks)
-    assert "▲ CONFIRM" not in day.words(day.view.checks)
+    assert "▲ CONFIRM  Counted" not in day.words(day.view.checks)
 
 
 def test_no_finding_about_the_order_alone_is_among_those_of_the_day(day: Day) -> None:
-    found = [f for f in day.workbench.snapshot.findings if is_of_the_day(f)]
+    of_order = {finding_title(finding) for finding in day.workbench.snapshot.findings}
+    assert of_order
+    assert "The checks say nothing of the day so far." in day.words(day.view.checks)
 
-    assert found == []
     day.thaw()
     day.count(cells_per_ml=2_000_000)
-    rules = {f.rule for f in day.workbench.snapshot.findings if is_of_the_day(f)}
-    assert Rule.COUNT_BELOW_HALF in rules
+
+    said = day.words(day.view.checks)
+    assert "Counted 2 million viable/mL, planned 5.03." in said
+    assert not any(title in said for title in of_order)
+
+
+def test_a_reason_is_typed_on_the_page_of_the_day_and_changes_no_order(day: Day) -> None:
+    day.thaw()
+    day.count(cells_per_ml=6_500_000)
+    order = day.workbench.snapshot.plan
+    heading = "CONFIRM  Counted 6.5 million viable/mL, planned 5.03."
+    assert f"▲ {heading}" in day.words(day.view.checks)
+
+    day.type_into(f"Reason: {heading}", "counted twice, two chambers")
+    day.press(Qt.Key.Key_Return)
+
+    assert [(r.rule, r.text) for r in day.record.reasons] == [
+        (Rule.COUNT_OFF_PLAN, "counted twice, two chambers")
+    ]
+    assert day.workbench.snapshot.plan == order
+    assert day.workbench.snapshot.undo_name == "Give a reason"
+    shown = day.words(day.view.checks)
+    assert "✓ CONFIRMED  Counted 6.5" in shown
+    assert "Reason: counted twice, two chambers" in shown
+
+    day.click("Withdraw")
+    assert day.record.reasons == ()
+    day.workbench.undo()
+    assert "✓ CONFIRMED  Counted 6.5" in day.words(day.view.checks)
+    day.workbench.undo()
+    assert f"▲ {heading}" in day.words(day.view.checks)
+
+
+def test_what_only_the_count_brings_is_answered_in_the_record_on_both_pages(day: Day) -> None:
+    day.thaw()
+    day.count(cells_per_ml=6_500_000)
+    [off] = [f for f in day.workbench.snapshot.findings if f.rule is Rule.DOSE_OFF]
+    order = day.workbench.snapshot.plan
+    title = finding_title(off)
+    assert f"▲ CONFIRM  {title}" in day.words(day.view.checks)
+    rule, site, evidence = finding_key(off)
+
+    given = {"rule": rule, "site": site, "evidence": evidence, "text": "small marks"}
+    day.workbench.apply(edits.give_reason, **given)
+
+    assert f"✓ CONFIRMED  {title}" in day.words(day.view.checks)
+    assert [reason.text for reason in day.record.reasons] == ["small marks"]
+    assert day.workbench.snapshot.plan == order
+    day.workbench.apply(edits.withdraw_reason, rule=rule, site=site)
+    assert day.record.reasons == ()
+
+
+def test_a_reason_that_is_typed_stays_while_the_clock_goes_on_and_is_gone_for_the_next_patient(
+    day: Day, example: Envelope
+) -> None:
+    day.thaw()
+    day.count(cells_per_ml=6_500_000)
+    name = "Reason: CONFIRM  Counted 6.5 million viable/mL, planned 5.03."
+    day.type_into(name, "not ready")
+    day.turn(1)
+    field = day.named(name)
+    assert isinstance(field, QLineEdit)
+    assert field.text() == "not ready"
+    day.press(Qt.Key.Key_Return)
+    assert [reason.text for reason in day.record.reasons] == ["not ready"]
+
+    other = example.replace(id=UUID(int=99))
+    day.view.show_snapshot(replace(day.workbench.snapshot, envelope=other, findings=()))
+    assert "The checks say nothing of the day so far." in day.words(day.view.checks)
 
 
 def test_a_dark_window_shows_the_same_words(day: Day, dark: QApplication) -> None:
