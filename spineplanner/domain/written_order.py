@@ -9,15 +9,16 @@ from pydantic_core import PydanticCustomError
 
 from spineplanner.domain.anatomy import Site, SiteField
 from spineplanner.domain.entries import Done
-from spineplanner.domain.plan import Plan
-from spineplanner.domain.values import Cells, Note, Value
+from spineplanner.domain.plan import Aliquot, Plan
+from spineplanner.domain.values import Cells, Note, Value, Volume
 
 
 class OrderLine(Value):
-    """One site of the written order, with its cells."""
+    """One site of the written order, with its cells and, where it is written, its volume."""
 
     site: SiteField
     cells: Cells
+    volume_ul: Volume | None = None
 
 
 class WrittenOrder(Value):
@@ -76,6 +77,15 @@ class CellsDiffer:
 
 
 @dataclass(frozen=True, slots=True)
+class VolumesDiffer:
+    """Order and plan give a site different volumes; that of the plan may be open."""
+
+    site: Site
+    ordered_ul: int
+    planned_ul: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class TotalDiffers:
     """The total that the order states is not what the plan adds up to."""
 
@@ -91,7 +101,9 @@ class OrderSumOff:
     lines: int
 
 
-OrderDifference = SideDiffers | NotPlanned | NotOrdered | CellsDiffer | TotalDiffers | OrderSumOff
+OrderDifference = (
+    SideDiffers | NotPlanned | NotOrdered | CellsDiffer | VolumesDiffer | TotalDiffers | OrderSumOff
+)
 
 
 def order_differences(order: WrittenOrder, plan: Plan) -> tuple[OrderDifference, ...]:
@@ -99,8 +111,8 @@ def order_differences(order: WrittenOrder, plan: Plan) -> tuple[OrderDifference,
 
     A site that is planned on the other side alone is one difference, not two.
     """
-    ordered = {line.site: line.cells for line in order.lines}
-    planned = {aliquot.site: aliquot.cells for aliquot in plan.aliquots}
+    ordered = {line.site: line for line in order.lines}
+    planned = {aliquot.site: aliquot for aliquot in plan.aliquots}
     swapped = {
         site
         for site in ordered
@@ -109,23 +121,24 @@ def order_differences(order: WrittenOrder, plan: Plan) -> tuple[OrderDifference,
     found: list[OrderDifference] = []
     for site in sorted({*ordered, *planned}, key=lambda place: place.rank):
         if site in ordered:
-            found += _of_ordered(site, ordered[site], planned, swapped)
+            place = site.mirrored if site in swapped else site
+            found += _of_ordered(ordered[site], planned.get(place))
         elif site.mirrored not in swapped:
-            found.append(NotOrdered(site, planned[site]))
+            found.append(NotOrdered(site, planned[site].cells))
     return (*found, *_totals(order, plan))
 
 
-def _of_ordered(
-    site: Site, cells: int, planned: dict[Site, int | None], swapped: set[Site]
-) -> Iterator[OrderDifference]:
-    place = site.mirrored if site in swapped else site
-    if place not in planned:
-        yield NotPlanned(site, cells)
+def _of_ordered(line: OrderLine, aliquot: Aliquot | None) -> Iterator[OrderDifference]:
+    if aliquot is None:
+        yield NotPlanned(line.site, line.cells)
         return
-    if site in swapped:
-        yield SideDiffers(site, place)
-    if planned[place] != cells:
-        yield CellsDiffer(place, cells, planned[place])
+    place = aliquot.site
+    if place != line.site:
+        yield SideDiffers(line.site, place)
+    if aliquot.cells != line.cells:
+        yield CellsDiffer(place, line.cells, aliquot.cells)
+    if line.volume_ul is not None and aliquot.volume_ul != line.volume_ul:
+        yield VolumesDiffer(place, line.volume_ul, aliquot.volume_ul)
 
 
 def _totals(order: WrittenOrder, plan: Plan) -> Iterator[OrderDifference]:

@@ -10,12 +10,13 @@ from typing_extensions import override
 from spineplanner.domain import edits
 from spineplanner.domain.written_order import WrittenOrder, order_differences
 from spineplanner.ui.answer_card import AnswerCard, Verdict
+from spineplanner.ui.cards import plain_label
 from spineplanner.ui.fields import LineField, TypedField
 from spineplanner.ui.paper_window import PaperWindow, quiet, scrolled
 from spineplanner.ui.snapshot import Snapshot
 from spineplanner.wording import numbers
 from spineplanner.wording.reading import Misread
-from spineplanner.wording.reading_order import OrderMisread, OrderRead, read_order
+from spineplanner.wording.reading_order import OrderMisread, OrderRead, order_sentences, read_order
 from spineplanner.wording.reading_text import read_note
 from spineplanner.wording.second_looks import order_difference_sentence
 from spineplanner.wording.translate import _, ngettext
@@ -37,7 +38,8 @@ def read_typed(text: str) -> Typed | Misread:
     note = read_note(text)
     if isinstance(note, Misread):
         return note
-    read = read_order(note)
+    # Not the note: lines are counted as they stand in the field, with empty ones before.
+    read = read_order(text)
     if isinstance(read, OrderMisread):
         return Misread(_("Line {number}: {why}").format(number=read.line, why=read.why))
     return Typed(note, read)
@@ -54,9 +56,10 @@ class OrderWindow(PaperWindow):
         self.add_heading(
             _("Compare the plan with the written order"),
             _(
-                "Type what the physician wrote, one site a line, without looking at the plan: "
-                "both vertebrae, the structure, the side in full, and the cells in million. "
-                "A line that begins with “total” gives the sum."
+                "Type what the physician wrote, in words or digits, without looking at the plan: "
+                "both vertebrae, the structure, the side in full, and the cells in million; "
+                "of several sites in a line, the cells of each. A line that says “total” gives "
+                "the sum. What is not understood is refused and named."
             ),
         )
         row = QHBoxLayout()
@@ -64,7 +67,9 @@ class OrderWindow(PaperWindow):
         row.addLayout(self._left(), 1)
         self.answer = AnswerCard(self)
         self.kept = quiet("", self)
-        row.addWidget(scrolled(self.answer, self.kept, parent=self), 1)
+        self.understood = plain_label(parent=self)
+        self.understood.setWordWrap(True)
+        row.addWidget(scrolled(self.answer, self.understood, self.kept, parent=self), 1)
         self.column.addLayout(row, 1)
         self.keep_button = QPushButton(_("&Keep and compare"), self)
         self.keep_button.setProperty("look", "primary")
@@ -84,7 +89,10 @@ class OrderWindow(PaperWindow):
         )
         self.text.entry.setFixedHeight(self.fontMetrics().lineSpacing() * LINES)
         self.text.committed.connect(self.text.show_value)
-        example = _("For example: L4–L5 facet left 1 million")
+        example = _(
+            "For example: L4–L5 facet left 1 million; bilateral L4-5 and L5-S1 facets, one million "
+            "each; caudal five million cells in three mL; IV 87 million; total 100 million"
+        )
         self.by = LineField(_("&Typed by"), needed=True, parent=self)
         self.by.committed.connect(self.by.show_value)
         column = QVBoxLayout()
@@ -116,9 +124,13 @@ class OrderWindow(PaperWindow):
         if order is None:
             self.answer.clear()
             self.kept.setText("")
+            self.understood.hide()
             self.text.show_value(None)
             return
-        self.text.show_value(Typed(order.text, OrderRead(order.lines, order.total_cells)))
+        read = OrderRead(order.lines, order.total_cells)
+        self.text.show_value(Typed(order.text, read))
+        self.understood.setText("\n".join((_("It was read as:"), *order_sentences(read))))
+        self.understood.show()
         shown, at = self._snapshot, order.typed.at
         self.kept.setText(
             _("Typed by {name}, {moment}. It is kept in the record.").format(

@@ -21,6 +21,7 @@ from spineplanner.domain.written_order import (
     OrderSumOff,
     SideDiffers,
     TotalDiffers,
+    VolumesDiffer,
 )
 from spineplanner.wording import numbers
 from spineplanner.wording.differences import differences
@@ -49,6 +50,12 @@ def order_difference_sentence(difference: OrderDifference) -> str:
                 site=site_name(site),
                 ordered=numbers.cells(ordered_cells),
                 planned=_cells(planned_cells),
+            )
+        case VolumesDiffer(site=site, ordered_ul=ordered_ul, planned_ul=planned_ul):
+            return _("{site}: the order says {ordered}, the plan {planned}.").format(
+                site=site_name(site),
+                ordered=numbers.volume(ordered_ul),
+                planned=_("no volume yet") if planned_ul is None else numbers.volume(planned_ul),
             )
         case TotalDiffers(ordered=ordered_cells, planned=planned_total):
             return _("The order says {ordered} in all, the plan {planned}.").format(

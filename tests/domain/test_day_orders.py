@@ -15,6 +15,7 @@ from spineplanner.domain.written_order import (
     OrderSumOff,
     SideDiffers,
     TotalDiffers,
+    VolumesDiffer,
     WrittenOrder,
     order_differences,
 )
@@ -26,17 +27,25 @@ from tests.domain.cases import EPIDURAL, LEFT, MILLION, RIGHT, complete_plan
 from tests.domain.day_cases import on
 
 
-def order(*lines: tuple[Site, int], total: int | None = None) -> WrittenOrder:
+def order(
+    *lines: tuple[Site, int], total: int | None = None, volume_ul: int | None = None
+) -> WrittenOrder:
     return WrittenOrder(
         text="EXAMPLE",
-        lines=tuple(OrderLine(site=site, cells=cells) for site, cells in lines),
+        lines=tuple(
+            OrderLine(site=site, cells=cells, volume_ul=volume_ul) for site, cells in lines
+        ),
         total_cells=total,
         typed=on(0).done,
     )
 
 
-def plan(*lines: tuple[Site, int | None]) -> Plan:
-    return Plan(aliquots=tuple(Aliquot(site=site, cells=cells) for site, cells in lines))
+def plan(*lines: tuple[Site, int | None], volume_ul: int | None = None) -> Plan:
+    return Plan(
+        aliquots=tuple(
+            Aliquot(site=site, cells=cells, volume_ul=volume_ul) for site, cells in lines
+        )
+    )
 
 
 ALL = ((LEFT, MILLION), (RIGHT, MILLION), (EPIDURAL, 4 * MILLION), (VEIN, 40 * MILLION))
@@ -86,6 +95,18 @@ def test_an_order_like_the_plan_has_no_difference() -> None:
             CellsDiffer(LEFT, MILLION, None),
             "L4–L5 facet LEFT: the order says 1 million, the plan no cells yet.",
         ),
+        (
+            order((LEFT, MILLION), volume_ul=1000),
+            plan((LEFT, MILLION), volume_ul=500),
+            VolumesDiffer(LEFT, 1000, 500),
+            "L4–L5 facet LEFT: the order says 1 mL, the plan 0.5 mL.",
+        ),
+        (
+            order((LEFT, MILLION), volume_ul=1000),
+            plan((LEFT, MILLION)),
+            VolumesDiffer(LEFT, 1000, None),
+            "L4–L5 facet LEFT: the order says 1 mL, the plan no volume yet.",
+        ),
     ],
 )
 def test_each_difference_is_a_value_and_a_sentence(
@@ -102,6 +123,17 @@ def test_totals_are_compared_with_the_lines_and_with_the_plan() -> None:
         "The lines of the order add up to 1 million; it says 2 million in all.",
         "The order says 2 million in all, the plan 1 million.",
     ]
+
+
+def test_a_volume_that_the_order_does_not_state_is_no_difference() -> None:
+    assert order_differences(order((LEFT, MILLION)), plan((LEFT, MILLION), volume_ul=500)) == ()
+
+
+def test_a_volume_is_compared_on_the_planned_side_as_well() -> None:
+    found = order_differences(
+        order((RIGHT, MILLION), volume_ul=1000), plan((LEFT, MILLION), volume_ul=500)
+    )
+    assert found == (SideDiffers(RIGHT, LEFT), VolumesDiffer(LEFT, 1000, 500))
 
 
 def test_the_wrong_side_with_the_wrong_cells_is_two_differences() -> None:
@@ -177,19 +209,19 @@ def test_an_order_is_read_in_peoples_words(typed: str, site: Site, cells: int) -
         ("", 1, "Type the sites"),
         ("total 100 million", 1, "Type the sites"),
         ("L4-L5 facet left 1", 1, "in million"),
-        ("L4-L5 facet left 1 M", 1, "in million"),
+        ("L4-L5 facet left 1 M", 1, "write million"),
         ("L4-L5 facet left", 1, "in million"),
         ("L4-L5 facet left 1,000 million", 1, "could be"),
         ("L4-L5 facet left 0 million", 1, "Above zero"),
         ("iv 1 million\nL4-L5 facet 1 million", 2, "left or right"),
-        ("L4-L5 facet L 1 million", 1, "is no structure"),
-        ("L4-L5 disc 1 million", 1, "is no structure"),
-        ("L5-S1 1 million", 1, "both vertebrae"),
-        ("iv1,5 million", 1, "in million"),
+        ("L4-L5 facet L 1 million", 1, "left or right"),
+        ("L4-L5 disc 1 million", 1, "“disc” is not understood"),
+        ("L5-S1 1 million", 1, "say the structure"),
+        ("iv1,5 million", 1, "“iv1,5” is not understood"),
         ("L4 facet left 1 million", 1, "both vertebrae"),
         ("L4-L6 facet left 1 million", 1, "There is no level L4-L6"),
         ("facet left 1 million", 1, "both vertebrae"),
-        ("iv 1 million; iv 1 million", 2, "intravenous infusion is given twice"),
+        ("\niv 1 million; iv 1 million", 2, "intravenous infusion is given twice"),
         ("iv 1 million\ntotal 1 million\ntotal 2 million", 3, "total is given twice"),
     ],
 )

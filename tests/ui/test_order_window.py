@@ -95,6 +95,36 @@ def test_every_difference_is_said(window: OrderWindow, keep: Callable[[], list[R
     assert "The lines of the order add up to 101 million; it says 100 million in all." in said
 
 
+def test_an_order_in_words_is_shown_as_it_was_read(
+    window: OrderWindow, keep: Callable[[], list[Record]]
+) -> None:
+    write(
+        window,
+        "bilateral L2-3, L3-4, L4-5 and L5/S1 facets, one million cells each",
+        "five million cells in two mL, L4-L5 epidural",
+        "IV eighty-seven million; total one hundred million",
+    )
+
+    assert len(keep()) == 1
+    read = window.understood.text().splitlines()
+    assert window.understood.isVisible()
+    assert read[0] == "It was read as:"
+    assert "L5–S1 facet RIGHT: 1 million" in read
+    assert read[9:] == [
+        "L4–L5 epidural, interlaminar: 5 million in 2 mL",
+        "intravenous infusion: 87 million",
+        "Total: 100 million",
+    ]
+
+
+def test_the_line_that_is_named_is_counted_as_it_stands(
+    window: OrderWindow, keep: Callable[[], list[Record]]
+) -> None:
+    write(window, "", "", "iv 87 million; caudal 1 million", "iv 2 million")
+    assert keep() == []
+    assert window.text.reason.text().startswith("Line 4: ")
+
+
 def test_a_line_that_cannot_be_read_is_named_and_nothing_is_kept(
     window: OrderWindow, keep: Callable[[], list[Record]]
 ) -> None:
