@@ -117,6 +117,7 @@ class Program(QObject):
         self._loading_more = Thread(target=_load_more, name="loading more", daemon=True)
         self.windows: list[MainWindow] = []
         self._desks: list[Desk] = []
+        self._covered = False
         catch_everything(self._say_fault)
 
     def _translate_qt(self) -> None:
@@ -170,6 +171,9 @@ class Program(QObject):
         """Open one more window; the first one begins to load the plans once it is painted."""
         window = MainWindow(self._furnish, clock=self._now, geometry=self._look.geometry)
         window.another_wanted.connect(self.open_window)
+        window.covered.connect(self._cover)
+        if self._covered:
+            window.cover(covered=True)
         self.windows.append(window)
         window.show()
         if len(self.windows) == 1:
@@ -177,6 +181,12 @@ class Program(QObject):
         elif self.clinic.opened:
             window.begin()
         return window
+
+    def _cover(self, covered: bool) -> None:  # noqa: FBT001 - signals take no keywords
+        """Let no window show what a second person is to compute without seeing it."""
+        self._covered = covered
+        for window in self.windows:
+            window.cover(covered=covered)
 
     def _furnish(self, window: MainWindow) -> "tuple[Desk, Extras]":
         """Make what a window needs of the world."""

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from spineplanner.ui.plan_page import PlanPage
     from spineplanner.ui.planning import Planning
     from spineplanner.ui.preferences import Preferences
+    from spineplanner.ui.said import Said
     from spineplanner.ui.services import Services
     from spineplanner.ui.sheet_view import SheetView
     from spineplanner.ui.snapshot import Snapshot
@@ -43,10 +44,12 @@ class MainWindow(QMainWindow):
 
     It is painted before anything heavy is loaded: menus, search and an empty list are all it has
     until `begin` or until somebody wants more. What it then needs of the world, `furnish` makes,
-    and the planning page is made while the list is looked at.
+    and the planning page is made while the list is looked at. `covered` tells whether a second
+    person computes now: then every window is to `cover` what it shows.
     """
 
     another_wanted = Signal()
+    covered = Signal(bool)
     painted = Signal()
 
     def __init__(
@@ -57,6 +60,7 @@ class MainWindow(QMainWindow):
         self._furniture: tuple[Services, Extras] | None = None
         self._planning: Planning | None = None
         self._seen = False
+        self._covering: Said | None = None
         self.banner = Banner(self)
         self.worklist = Worklist(self, clock=clock)
         self.actions_ = Actions(self, self._perform)
@@ -72,7 +76,7 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(self.worklist)
         middle = QWidget(self)
         middle.setProperty("look", "window")
-        column = QVBoxLayout(middle)
+        column = self._middle = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for view in (self.banner, self._stack):
@@ -146,6 +150,9 @@ class MainWindow(QMainWindow):
         )
         planning.worklist_wanted.connect(self.show_worklist)
         planning.said.connect(self.say)
+        planning.covered.connect(self.covered)
+        planning.covered.connect(self._cover)
+        planning.cover(covered=self._covering is not None and not self._covering.isHidden())
         planning.windowTitleChanged.connect(self._take_title)
         planning.restore(dict(self._services.preferences().places))
         self._stack.addWidget(planning)
@@ -207,6 +214,27 @@ class MainWindow(QMainWindow):
     def say(self, sentence: str) -> None:
         """Say something over the foot of the window, for a while."""
         self.toast.say(sentence)
+
+    def _cover(self, covered: bool) -> None:  # noqa: FBT001 - signals take no keywords
+        self.cover(covered=covered)
+
+    def cover(self, *, covered: bool) -> None:
+        """Show no number of any plan while a second person computes those of one.
+
+        The list of plans goes too: it says how many vials each needs.
+        """
+        if self._covering is None:
+            from spineplanner.ui.said import Said
+
+            self._covering = Said(self._stack.parentWidget())
+            self._covering.say(
+                _("A second check is under way. All plans are covered until it ends.")
+            )
+            self._middle.addWidget(self._covering)
+        self._stack.setHidden(covered)
+        self._covering.setVisible(covered)
+        if self._planning is not None:
+            self._planning.cover(covered=covered)
 
     def use_preferences(self, preferences: "Preferences") -> None:
         """Follow what the person has chosen."""

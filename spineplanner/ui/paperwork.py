@@ -103,6 +103,12 @@ class Paperwork(QObject):
     def _uncover(self) -> None:
         self.covered.emit(False)  # noqa: FBT003 - signals take no keywords
 
+    def put_away(self) -> None:
+        """Close all but the second check: labels say what is drawn and given."""
+        for name, window in self._windows.items():
+            if name != "second-check":
+                window.close()
+
     def _order(self) -> PaperWindow:
         from spineplanner.ui.order_window import OrderWindow
 

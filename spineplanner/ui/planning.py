@@ -24,7 +24,6 @@ from spineplanner.ui.plan_page import PlanPage
 from spineplanner.ui.preferences import Preferences
 from spineplanner.ui.prepare_place import clock_in, is_under_way, zone_of
 from spineplanner.ui.prepare_view import PrepareView
-from spineplanner.ui.said import Said
 from spineplanner.ui.services import Opened, Pages, Problem, Services, SheetRequest
 from spineplanner.ui.sheet_view import SheetView
 from spineplanner.ui.snapshot import Saving, Snapshot
@@ -38,10 +37,12 @@ from spineplanner.wording.translate import _
 class Planning(QWidget):
     """Arranges and connects the views of one plan; its window title names plan and patient.
 
-    What can't wait is said in the window's banner, everything else by `said`.
+    What can't wait is said in the window's banner, everything else by `said`. `covered` tells
+    whether no number of the plan may be seen now, in any window.
     """
 
     worklist_wanted = Signal()
+    covered = Signal(bool)
     said = Signal(str)
 
     def __init__(
@@ -81,12 +82,8 @@ class Planning(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self._covering = Said(self)
-        self._covering.say(_("A second check is under way. The plan is covered until it ends."))
-        self._covering.hide()
         column.addWidget(self.header)
-        for view in (self._stack, self._covering):
-            column.addWidget(view, 1)
+        column.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
         page, view = self.plan_page, self.sheet_view
@@ -105,14 +102,14 @@ class Planning(QWidget):
         view.printer_pages_wanted.connect(self._services.print_pages)
         view.print_wanted.connect(self.print_sheet)
         view.pdf_wanted.connect(self.save_pdf)
-        self.paperwork.covered.connect(self._cover)
+        self.paperwork.covered.connect(self.covered)
         self.beside.said.connect(self.said)
 
-    def _cover(self, covered: bool) -> None:  # noqa: FBT001 - signals take no keywords
-        """Show no number of the plan while a second person computes them."""
-        self._stack.setHidden(covered)
-        self._covering.setVisible(covered)
+    def cover(self, *, covered: bool) -> None:
+        """Show nothing beside the plan either while a second person computes its numbers."""
         self.beside.cover(covered=covered)
+        if covered:
+            self.paperwork.put_away()
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What each command about the plan does, by its name."""

@@ -114,6 +114,61 @@ def test_while_a_second_person_computes_no_number_of_the_plan_is_in_sight(
     assert window.plan_page.isVisible()
 
 
+def another_window(window: MainWindow) -> MainWindow:
+    """Open one more window of the same program."""
+    before = {*QApplication.topLevelWidgets()}
+    window.actions_["window"].trigger()
+    [made] = [
+        each
+        for each in QApplication.topLevelWidgets()
+        if isinstance(each, MainWindow) and each not in before
+    ]
+    patience(made.isVisible)
+    return made
+
+
+def test_a_second_check_covers_the_plan_and_the_list_in_every_window(window: MainWindow) -> None:
+    second, third = another_window(window), another_window(window)
+    second.open_plan(shown(window).envelope.id)
+    second.actions_["prepare"].trigger()
+    vials = f"{shown(window).preparation.supply.vials}"  # type: ignore[union-attr]
+    assert any(f"{vials} vials planned" in said for said in words(second))
+    assert second.planning.prepare_view.isVisible()
+    patience(third.worklist.isVisible)
+    for name in ("what-if", "vials-apart"):
+        second.actions_[name].trigger()
+
+    check = opened(window, "second-check")
+
+    for each in (window, second, third):
+        assert "A second check is under way. All plans are covered until it ends." in words(each)
+        assert not each.worklist.isVisible()
+    assert not second.planning.isVisible()
+    assert (second.planning.beside.what_if, second.planning.beside.apart) == (None, None)
+    fourth = another_window(window)
+    assert not fourth.worklist.isVisible()
+    fourth.open_plan(shown(window).envelope.id)
+    assert not fourth.planning.isVisible()
+    assert not any("vials planned" in said for said in words(fourth))
+
+    QTest.keyClick(check, Qt.Key.Key_Escape)
+    assert window.plan_page.isVisible()
+    assert second.planning.prepare_view.isVisible()
+    assert third.worklist.isVisible()
+    assert fourth.planning.isVisible()
+
+
+def test_labels_are_put_away_while_a_second_person_computes(window: MainWindow) -> None:
+    labels = opened(window, "labels")
+    labels.setModal(False)
+    window.actions_["second-check"].trigger()
+    patience(lambda: not labels.isVisible())
+    check = QApplication.activeModalWidget()
+    assert check is not None
+    QTest.keyClick(check, Qt.Key.Key_Escape)
+    assert window.plan_page.isVisible()
+
+
 def test_a_written_order_is_kept_and_withdrawn_and_both_can_be_undone(window: MainWindow) -> None:
     operator(window, "EXAMPLE First")
     order = opened(window, "written-order")

@@ -213,8 +213,9 @@ def test_what_only_the_count_brings_is_answered_in_the_record_on_both_pages(day:
     assert f"▲ CONFIRM  {title}" in day.words(day.view.checks)
     rule, site, evidence = finding_key(off)
 
-    given = {"rule": rule, "site": site, "evidence": evidence, "text": "small marks"}
-    day.workbench.apply(edits.give_reason, **given)
+    day.workbench.apply(
+        edits.give_reason, rule=rule, site=site, evidence=evidence, text="small marks"
+    )
 
     assert f"✓ CONFIRMED  {title}" in day.words(day.view.checks)
     assert [reason.text for reason in day.record.reasons] == ["small marks"]
