@@ -12,13 +12,13 @@ SCREEN_PPI = 144.0
 def pdf(sheet: Worksheet, *, paper: Paper) -> bytes:
     """Set a sheet as one PDF document."""
     words, pictures = _content(sheet, paper)
-    return set_pages(words, pictures, form="pdf", at=sheet.head.printed_at)[0]
+    return set_pages(words, pictures, paper=paper, form="pdf", at=sheet.head.printed_at)[0]
 
 
 def png(sheet: Worksheet, *, paper: Paper, ppi: float = SCREEN_PPI) -> list[bytes]:
     """Set a sheet as one PNG picture a page."""
     words, pictures = _content(sheet, paper)
-    return set_pages(words, pictures, form="png", at=sheet.head.printed_at, ppi=ppi)
+    return set_pages(words, pictures, paper=paper, form="png", at=sheet.head.printed_at, ppi=ppi)
 
 
 def _content(sheet: Worksheet, paper: Paper) -> tuple[dict[str, object], dict[str, str]]:
@@ -27,7 +27,6 @@ def _content(sheet: Worksheet, paper: Paper) -> tuple[dict[str, object], dict[st
     named = {f"picture-{place}": picture for place, picture in enumerate(drawn.pictures)}
     words = {
         **sheet_text(sheet),
-        "paper": paper.value,
         "lang": "en",
         "beside": drawn.beside,
         "pictures": [

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 from functools import cache
 from typing import Literal
@@ -28,6 +28,8 @@ _NO_BREAK_SPACE = "\u00a0"
 _QUANTITY = re.compile(r"(?<=[\d.,]) (?=(?:million(?:/mL)?|mL|mg/kg|kg|°C|µm|min|h|y)\b|%)")
 """The space between a number and its unit, which stay on one line."""
 
+_MAIN = b'#include "sheet.typ"'
+
 
 @cache
 def _compiler() -> typst.Compiler:
@@ -36,14 +38,14 @@ def _compiler() -> typst.Compiler:
         include_embedded_fonts=False,
         font_paths=[asset("fonts")],
     )
-    folder = asset("worksheet")
-    return typst.Compiler(folder / "sheet.typ", root=folder, font_paths=fonts)
+    return typst.Compiler(root=asset("worksheet"), font_paths=fonts)
 
 
 def set_pages(
     words: Mapping[str, object],
     pictures: Mapping[str, str],
     *,
+    paper: Paper,
     form: Literal["pdf", "png"],
     at: datetime,
     ppi: float | None = None,
@@ -53,6 +55,7 @@ def set_pages(
     Args:
         words: what the templates print; texts are only ever text there.
         pictures: SVG by the names that the templates or the words use.
+        paper: what it is set for.
         form: "pdf" for one document (tagged, PDF/A-2a and PDF/UA-1), "png" for a picture a page.
         at: the document's date, of any zone, so that the same words and time give the same bytes.
         ppi: pixels per inch of the pictures.
@@ -60,13 +63,20 @@ def set_pages(
     Returns:
         One document, or one picture a page.
     """
-    text = json.dumps({**words, "date": _date(at.astimezone(UTC))}, ensure_ascii=False)
+    text = _QUANTITY.sub(_NO_BREAK_SPACE, json.dumps(words, ensure_ascii=False))
+    # Files and not inputs: with inputs that change, typst would set all of it anew.
+    files = {
+        "main.typ": _MAIN,
+        "words.json": text.encode(),
+        **{f"{name}.svg": svg.encode() for name, svg in pictures.items()},
+    }
     pages = _compiler().compile(
+        files,  # type: ignore[type-var] # its stubs lack what it takes and its manual shows
         format=form,
         ppi=ppi,
-        sys_inputs={"data": _QUANTITY.sub(_NO_BREAK_SPACE, text), **pictures},
+        sys_inputs={"paper": paper.value},
         pdf_standards=["a-2a", "ua-1"] if form == "pdf" else [],
-        timestamp=at.astimezone(UTC).replace(microsecond=0),
+        timestamp=int(at.timestamp()),
     )
     match pages:
         case bytes():
@@ -75,14 +85,3 @@ def set_pages(
             return pages
         case None:
             raise RuntimeError("typst gave no pages")
-
-
-def _date(at: datetime) -> dict[str, int]:
-    return {
-        "year": at.year,
-        "month": at.month,
-        "day": at.day,
-        "hour": at.hour,
-        "minute": at.minute,
-        "second": at.second,
-    }
