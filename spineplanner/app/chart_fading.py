@@ -37,7 +37,8 @@ def fading_chart(snapshot: Snapshot) -> Chart:
         assumes=_assumes(snapshot),
         x_label=heads[0],
         y_label=heads[1],
-        x_range=(0, last * 1.06),
+        # The first dot stands on the axis and is not to be cut there.
+        x_range=(-last * 0.02, last * 1.06),
         y_top=max(_millions(cells) for _minute, cells in fading.points) * 1.05,
         series=(
             _series(_("Between the measurements"), Shape.LINE, fading.points),

@@ -29,17 +29,18 @@ def vials_chart(snapshot: Snapshot, assumed: Assumed) -> Chart:
         assumes=assumes,
         x_label=_("{share}, %").format(share=_share_word(assumed)),
         y_label=_("Vials to thaw"),
-        x_range=(series.points[0].share_bp / 100, 101),
-        y_top=max(*heights, series.on_hand or 0) + 0.5,
+        x_range=(series.points[0].share_bp / 100 - 1, 102.5),
+        y_top=max(heights) + 1,
         series=tuple(_lines(series)),
-        marks=tuple(_marks(series)),
+        marks=tuple(_marks(series, max(heights))),
+        ticks=_ticks(series),
         heads=heads,
         rows=tuple(_rows(series)),
         csv=csv_text(
             (f"{heads[0]} (%)", heads[1]),
             [(Fraction(share, 100), vials) for share, vials in _exact(series)],
         ),
-        result=_result(series),
+        result=_result(series, max(heights)),
     )
 
 
@@ -93,19 +94,29 @@ def _lines(series: VialSeries) -> list[Series]:
     steps = tuple((step.share_bp / 100, step.vials) for step in series.thresholds)
     lines = [Series(_("Vials to thaw"), "accent", Shape.LINE, line)]
     if steps:
-        lines.append(Series(_("Below this, one step more"), "accent", Shape.DOTS, steps))
+        lines.append(Series(_("Below this, more vials"), "accent", Shape.DOTS, steps))
     if series.today is not None and series.today.vials is not None:
         today = ((series.today.share_bp / 100, series.today.vials),)
         lines.append(Series(_("Today"), "focus", Shape.DOTS, today))
     return lines
 
 
-def _marks(series: VialSeries) -> list[Mark]:
+def _ticks(series: VialSeries) -> tuple[tuple[float, str], ...]:
+    """Name every fifth per cent, the first and the last among them."""
+    lowest = series.points[0].share_bp // 100
+    return tuple((share, str(share)) for share in range(lowest, 101, 5))
+
+
+def _marks(series: VialSeries, highest: int) -> list[Mark]:
+    """Today, and the vials on hand where they are near what is needed.
+
+    Many more would press the steps flat; the result says how many there are.
+    """
     marks = []
     if series.today is not None:
         said = _("Today: {share}").format(share=numbers.per_cent_bp(series.today.share_bp))
         marks.append(Mark(series.today.share_bp / 100, said))
-    if series.on_hand is not None:
+    if series.on_hand is not None and series.on_hand <= highest + 1:
         said = _("On hand: {number}").format(number=series.on_hand)
         marks.append(Mark(series.on_hand, said, upright=False))
     return marks
@@ -133,7 +144,22 @@ def _row(series: VialSeries, low: int, high: int, vials: int | None) -> tuple[st
     return said, _("can't be prepared") if vials is None else str(vials)
 
 
-def _result(series: VialSeries) -> str:
+def _result(series: VialSeries, highest: int) -> str:
+    return " ".join(part for part in (_today(series), _on_hand(series, highest)) if part)
+
+
+def _on_hand(series: VialSeries, highest: int) -> str:
+    """Say how many vials there are where their line would be above the picture."""
+    if series.on_hand is None or series.on_hand <= highest + 1:
+        return ""
+    return ngettext(
+        "On hand is {number} vial, above what is drawn.",
+        "On hand are {number} vials, above what is drawn.",
+        series.on_hand,
+    ).format(number=series.on_hand)
+
+
+def _today(series: VialSeries) -> str:
     today = series.today
     if today is None or today.vials is None:
         return ""

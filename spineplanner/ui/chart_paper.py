@@ -82,7 +82,7 @@ def picture(chart: Chart, foot: str) -> QImage:
     image.setDevicePixelRatio(FINE)
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    _paint(painter, chart, foot)
+    _paint(painter, chart, foot, fine=FINE)
     painter.end()
     return image
 
@@ -97,12 +97,12 @@ def _fit(painter: QPainter, width: int, height: int) -> None:
     painter.scale(scale, scale)
 
 
-def _paint(painter: QPainter, chart: Chart, foot: str) -> None:
+def _paint(painter: QPainter, chart: Chart, foot: str, *, fine: float = 1) -> None:
     """Paint title, chart, result, assumption and plan, one beneath the other."""
     painter.fillRect(QRectF(0, 0, WIDTH, HEIGHT), QColor(LIGHT.panel))
     painter.setPen(QColor(LIGHT.text))
     _words(painter, chart.title, QRectF(MARGIN, MARGIN, WIDTH - 2 * MARGIN, 26), pixels=18)
-    view = drawn(chart, LIGHT)
+    view = drawn(chart, LIGHT, fine=fine)
     view.resize(WIDTH - 2 * MARGIN, 440)
     view.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     view.show()

@@ -312,6 +312,7 @@ QTableView[look="rows"]::item:hover {{ background: {c.hover}; }}
 QTableView[look="rows"]::item:selected {{ background: {c.selected}; color: {c.text}; }}
 QTableView::item:focus, QTableView[look="rows"]::item:focus {{
   border: 2px solid {c.focus}; }}
+QTableView[look="rows"]::item:focus {{ padding: 0 4px; }}
 QHeaderView {{ background: {c.panel}; }}
 QHeaderView::section {{
   background: {c.panel}; color: {c.quiet}; border: none;

@@ -26,7 +26,7 @@ from spineplanner.app.thinking import Cancelled, Thinker
 from spineplanner.domain.envelope import Envelope
 from spineplanner.domain.formulary import Basis, Formulary
 from spineplanner.domain.stability import StabilityPoint
-from spineplanner.ui import files, theme
+from spineplanner.ui import chart_paper, files, theme
 from spineplanner.ui.chart import Chart, Question, Shape, Topic
 from spineplanner.ui.services import Problem
 from spineplanner.ui.snapshot import Snapshot
@@ -131,6 +131,20 @@ def test_the_vials_are_drawn_with_todays_point_and_every_step(
     assert "Today, at 85 %: 6 vials. Below 82.09 % it takes 7." in said(window)
     assert "The recovery stays at 90 %." in said(window)
     assert [mark.words for mark in chart.marks] == ["Today: 85 %", "On hand: 8"]
+
+
+def test_many_vials_on_hand_do_not_press_the_steps_flat(
+    window: WhatIfWindow, make_snapshot: MakeSnapshot, example: Envelope
+) -> None:
+    supply = example.plan.supply
+    lots = tuple(lot.replace(on_hand=200) for lot in supply.lots)
+    work(window, make_snapshot(example.plan.replace(supply=supply.replace(lots=lots))))
+    chart = window.page.chart
+    assert chart is not None
+    assert max(y or 0 for _x, y in chart.series[0].points) == 10
+    assert chart.y_top == 11
+    assert [mark.words for mark in chart.marks] == ["Today: 85 %"]
+    assert "On hand are 200 vials, above what is drawn." in said(window)
 
 
 def test_where_the_viability_does_not_enter_the_sum_a_sentence_says_so(
@@ -338,6 +352,35 @@ def test_the_svg_has_picture_title_assumption_and_plan(
     text = svg.decode()
     for words in ("Vials needed against viability", "Today: 85 %", snapshot.envelope.number):
         assert words in text
+
+
+def test_the_svg_is_of_lines_alone(
+    window: WhatIfWindow, snapshot: Snapshot, written: Callable[[str], bytes]
+) -> None:
+    work(window, snapshot)
+    for topic in (Topic.RECOVERY, Topic.DOSES, Topic.SPREAD):
+        turn_to(window, topic)
+        assert b"<image" not in written("svg")
+
+
+def inked(image: QImage, apart: int) -> int:
+    """How many dots of a picture are coloured, of every so many."""
+    return sum(
+        image.pixelColor(x, y).saturation() > 120
+        for x in range(0, image.width(), apart)
+        for y in range(0, image.height(), apart)
+    )
+
+
+def test_on_a_finer_picture_the_lines_are_as_wide(
+    window: WhatIfWindow, snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work(window, snapshot)
+    chart = turn_to(window, Topic.SPREAD)
+    fine = inked(chart_paper.picture(chart, ""), 2 * chart_paper.FINE)
+    monkeypatch.setattr(chart_paper, "FINE", 1)
+    coarse = inked(chart_paper.picture(chart, ""), 2)
+    assert fine == pytest.approx(coarse, rel=0.35)
 
 
 def test_the_csv_is_the_exact_series(
