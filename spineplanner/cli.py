@@ -21,7 +21,7 @@ from spineplanner.domain.findings import Finding, reason_for
 from spineplanner.domain.formulary import Formulary
 from spineplanner.domain.plan import Reason
 from spineplanner.domain.preparation import Preparation
-from spineplanner.domain.prepare import prepare
+from spineplanner.domain.prepare import prepare_as_recorded
 from spineplanner.domain.rules import Rule, Severity
 from spineplanner.domain.values import Line
 from spineplanner.domain.worksheet import SheetKind, Worksheet, compose
@@ -156,7 +156,7 @@ def _plan_from(source: str) -> Envelope:
 
 def _calculate(envelope: Envelope, now: datetime) -> Calculated:
     formulary = _formulary()
-    preparation = prepare(envelope.plan, formulary, envelope.record.counts)
+    preparation = prepare_as_recorded(envelope, formulary)
     findings = check(
         envelope.plan,
         formulary,

@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from typing import assert_never
 
+from spineplanner.domain.apart import Allocation
+from spineplanner.domain.entries import ChosenVials, Done
+from spineplanner.domain.prepare import prepare
 from spineplanner.domain.refusals import ConcentrationUnknown
 from spineplanner.ui.chart import Chart, KeptApart, Question, Topic
 from spineplanner.ui.snapshot import Snapshot
@@ -34,12 +37,19 @@ def chart_of(snapshot: Snapshot, question: Question) -> Chart:
 
 def kept_apart(snapshot: Snapshot, cancelled: Callable[[], bool]) -> KeptApart:
     """Choose the vial of each syringe. It takes up to some seconds: call it from a worker."""
-    from spineplanner.solve.apart_of_plan import portions_of, vials_of
+    from spineplanner.solve.apart_of_plan import choice_from, task_of
     from spineplanner.solve.vials import allocate
 
-    portions = portions_of(snapshot.preparation, snapshot.formulary.bench)
-    counts = snapshot.envelope.record.counts
-    vials = vials_of(snapshot.plan, snapshot.formulary, counts)
-    if isinstance(vials, ConcentrationUnknown):
-        return KeptApart(portions, vials)
-    return KeptApart(portions, allocate(portions, vials, cancelled=cancelled))
+    plan, formulary, record = snapshot.plan, snapshot.formulary, snapshot.envelope.record
+    before = prepare(plan, formulary, record.counts, vials=record.chosen_vials, apart=True)
+    task = task_of(plan, formulary, before)
+    if isinstance(task, ConcentrationUnknown):
+        return KeptApart(before, task)
+    answer = allocate(task.portions, task.vials, cancelled=cancelled)
+    if not isinstance(answer, Allocation):
+        return KeptApart(before, answer)
+    syringes = choice_from(answer, before)
+    nobody = Done(by=snapshot.operator or "?", at=snapshot.now)
+    vials = ChosenVials(syringes=syringes, chosen=nobody) if syringes else None
+    after = prepare(plan, formulary, record.counts, vials=vials, apart=True)
+    return KeptApart(before, answer, syringes, after)

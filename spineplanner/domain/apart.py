@@ -6,6 +6,67 @@ from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """The stock that one container takes from a vial; a bag may take some of several."""
+
+    number: int
+    stock_ul: int
+    bag: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class VialUse:
+    """One vial of a lot, counted from 1, and the containers that its stock goes into.
+
+    `usable_ul` is what it gives without its count sample and what stays in it. A syringe is
+    filled from one vial; a bag takes the rest of several, and vials of its own.
+    """
+
+    lot: str | None
+    vial: int
+    parts: tuple[Part, ...]
+    usable_ul: int
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The containers that are filled from it."""
+        return tuple(part.number for part in self.parts)
+
+    @property
+    def syringes(self) -> tuple[int, ...]:
+        """The syringes that are filled from it, and from no other."""
+        return tuple(part.number for part in self.parts if not part.bag)
+
+    @property
+    def stock_ul(self) -> int:
+        """What is used of it."""
+        return sum(part.stock_ul for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class VialMap:
+    """Which vial fills which container.
+
+    There is no way with fewer vials than `least`; None where no such bound is known. `chosen`
+    says whether syringes share vials as somebody chose, and not only as first fit has it.
+    """
+
+    uses: tuple[VialUse, ...]
+    least: int | None
+    chosen: bool
+
+    @property
+    def vials(self) -> int:
+        """How many vials are opened."""
+        return len(self.uses)
+
+    @property
+    def is_fewest(self) -> bool:
+        """Whether it is known that no other way opens fewer vials."""
+        return self.vials == self.least
+
+
+@dataclass(frozen=True, slots=True)
 class Portion:
     """What one container takes from a single vial.
 

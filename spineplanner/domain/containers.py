@@ -42,19 +42,33 @@ def fill_container(aliquot: Aliquot, plan: Plan, formulary: Formulary) -> Volume
 
 
 def batches(
-    containers: Sequence[Container], plan: Plan, bench: Bench, lots: Mapping[int, str | None]
+    containers: Sequence[Container],
+    plan: Plan,
+    bench: Bench,
+    lots: Mapping[int, str | None],
+    *,
+    apart: bool = False,
 ) -> tuple[Batch, ...]:
     """Gather the containers that share a suspension, in order of first use.
 
     Syringes with exactly equal cells per volume, the same diluent and the same lot share one;
-    each bag is one of its own. `lots` has the lot of each container by its number. Containers
-    whose volumes are unknown are left out.
+    each bag is one of its own, and so is each syringe where vials are kept `apart`. `lots` has
+    the lot of each container by its number. Containers whose volumes are unknown are left out.
     """
     shared: dict[tuple[object, ...], list[Container]] = {}
     for container in containers:
         aliquot = container.aliquot
         if container.volumes is not None and aliquot.cells and aliquot.volume_ul:
-            kinship = _kinship(container, plan, lots[container.number])
+            alone = apart or aliquot.is_bag
+            kinship = (
+                (container.number,)
+                if alone
+                else (
+                    *_ratio(aliquot),
+                    plan.diluents.of(container.site.route),
+                    lots[container.number],
+                )
+            )
             shared.setdefault(kinship, []).append(container)
     return tuple(
         _batch(letter_at(position), members, plan, bench, lots[members[0].number])
@@ -66,13 +80,6 @@ def _ratio(aliquot: Aliquot) -> tuple[int, int]:
     cells, volume = aliquot.cells or 0, aliquot.volume_ul or 1
     common = gcd(cells, volume)
     return cells // common, volume // common
-
-
-def _kinship(container: Container, plan: Plan, lot: str | None) -> tuple[object, ...]:
-    aliquot = container.aliquot
-    if aliquot.is_bag:
-        return (container.number,)
-    return (*_ratio(aliquot), plan.diluents.of(container.site.route), lot)
 
 
 def _batch(

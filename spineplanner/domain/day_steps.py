@@ -43,7 +43,9 @@ def day_steps(
     """
     record, basis = envelope.record, envelope.plan.supply.dose_basis
     if planned is None:
-        planned = prepare(envelope.plan, formulary) if preparation.counts else preparation
+        vials = record.chosen_vials
+        counted = bool(preparation.counts)
+        planned = prepare(envelope.plan, formulary, vials=vials) if counted else preparation
     before = [
         step
         for pool in _pools(preparation, planned)
@@ -90,6 +92,8 @@ def _stock_steps(pool: Pool, planned: Preparation, record: Record) -> Iterator[D
     yield _take_vials(plan, lot, record)
     yield _moment(StepKind.START_THAW, lot, record.thaw_started_at, record.thaw_started_by)
     yield _moment(StepKind.END_THAW, lot, record.thaw_ended_at, record.thaw_ended_by)
+    if planned.apart:
+        return
     pooled = next((item for item in record.pooled if item.lot in {lot, None}), None)
     volume = Figure(
         FigureName.POOL,

@@ -47,6 +47,27 @@ class Vial(Value):
         return self.lot.casefold(), self.vial.casefold()
 
 
+class FromVial(Value):
+    """The vial that the syringe of a site is filled from, counted from 1 within its lot."""
+
+    site: SiteField
+    lot: Line | None = None
+    vial: Annotated[int, Field(ge=1, le=41)]
+
+
+class ChosenVials(Value):
+    """Which vial fills which syringe, as somebody chose it where vials are kept apart."""
+
+    syringes: Annotated[tuple[FromVial, ...], Field(min_length=1, max_length=41)]
+    chosen: Done
+
+    @model_validator(mode="after")
+    def _each_site_once(self) -> Self:
+        if len({item.site for item in self.syringes}) != len(self.syringes):
+            raise PydanticCustomError("filled_twice", "fills the syringe of a site twice", {})
+        return self
+
+
 class Pooled(Value):
     """The measured volume of a pool, before the count sample is taken from it."""
 

@@ -193,6 +193,19 @@ class Alike:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptApart:
+    """So many vials where each syringe is filled from one; `fewest` where that is known.
+
+    `followed` says whether they are used as somebody chose, and is absent where nobody has.
+    """
+
+    protocol: str
+    vials: int
+    fewest: bool
+    followed: bool | None
+
+
+@dataclass(frozen=True, slots=True)
 class ServesDownTo:
     """The lowest viability, in tenths of a per cent, at which so many vials serve."""
 
@@ -387,6 +400,7 @@ Evidence = (
     | Thin
     | NoSpare
     | Alike
+    | KeptApart
     | ServesDownTo
     | SidesDiffer
     | LimitsNotSet

@@ -1,6 +1,6 @@
 """Which lot each suspension comes from: first to expire, one lot unless the plan allows more."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,6 +22,11 @@ class Yield:
 
     vial_ul: int
     overhead_ul: int
+
+    @property
+    def usable_ul(self) -> int:
+        """What a vial that is kept apart gives, after a sample and a residual of its own."""
+        return self.vial_ul - self.overhead_ul
 
     def vials_for(self, stock_ul: int) -> int:
         """How many vials must be thawed for so much stock in suspensions."""
@@ -70,19 +75,20 @@ def allot(
     lots = plan.supply.lots
     if not lots:
         return (None,) * len(loads)
+    named = {load.lot for load in loads}
     planned = _allot(
-        loads, plan, per, _candidates(loads, plan), {lot.number: _room(lot, per) for lot in lots}
+        loads, plan, per, candidates(named, plan), {lot.number: _room(lot, per) for lot in lots}
     )
     thawed = [lot.number for lot in lots if lot.number in counted]
     as_planned = not isinstance(planned, NotEnoughVials) and set(thawed) <= set(planned)
     if as_planned or not counted:
         return planned
-    candidates = thawed or _candidates(loads, plan)
-    return _allot(loads, plan, per, candidates, {lot.number: _UNKNOWN_ROOM for lot in lots})
+    among = thawed or candidates(named, plan)
+    return _allot(loads, plan, per, among, {lot.number: UNKNOWN_ROOM for lot in lots})
 
 
 def _allot(
-    loads: Sequence[Load], plan: Plan, per: Yield, candidates: list[str], room: dict[str, int]
+    loads: Sequence[Load], plan: Plan, per: Yield, among: list[str], room: dict[str, int]
 ) -> tuple[str | None, ...] | NotEnoughVials:
     for load in loads:
         if load.lot is not None:
@@ -91,25 +97,25 @@ def _allot(
         if left < 0 and any(load.lot == number for load in loads):
             return _shortage(plan, number, -left, per)
     free = [load.stock_ul for load in loads if load.lot is None]
-    chosen = _choose(free, candidates, room, may_mix=plan.supply.may_mix_lots)
+    chosen = _choose(free, among, room, may_mix=plan.supply.may_mix_lots)
     if chosen is None:
-        return _largest_shortage(plan, sum(free), candidates, room, per)
+        return _largest_shortage(plan, sum(free), among, room, per)
     taken = iter(chosen)
     return tuple(load.lot if load.lot is not None else next(taken) for load in loads)
 
 
-_UNKNOWN_ROOM = 10**15
+UNKNOWN_ROOM = 10**15
+"""More than any lot holds: it is taken to have enough where nobody has said how much."""
 
 
 def _room(lot: Lot, per: Yield) -> int:
     if lot.on_hand is None:
-        return _UNKNOWN_ROOM
+        return UNKNOWN_ROOM
     return lot.on_hand * per.vial_ul - per.overhead_ul
 
 
-def _candidates(loads: Sequence[Load], plan: Plan) -> list[str]:
+def candidates(named: Set[str | None], plan: Plan) -> list[str]:
     """Lots for what names none: those already in use come first, and alone if none may mix."""
-    named = {load.lot for load in loads}
     usable = [lot.number for lot in usable_lots(plan)]
     used = [number for number in usable if number in named]
     if used and not plan.supply.may_mix_lots:

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import assert_never
 
 from spineplanner.domain.anatomy import Site
+from spineplanner.domain.apart import VialMap, VialUse
 from spineplanner.domain.formulary import Syringe
 from spineplanner.domain.plan import Aliquot, Lot
 from spineplanner.domain.record import Count
@@ -107,6 +108,7 @@ class Suspension:
 
     `needed_ul` is what the containers take with what stays in the tube, or a bag's volume.
     `stock_exact_ul` and `diluent_exact_ul` are what was rounded to `stock_ul`, `diluent_ul`.
+    `vials` are those of its lot that the stock comes from, where vials are kept apart.
     """
 
     letter: str
@@ -122,6 +124,7 @@ class Suspension:
     stock_ul: int
     diluent_exact_ul: Fraction
     diluent_ul: int
+    vials: tuple[int, ...] = ()
 
     @property
     def needed_ul(self) -> Fraction:
@@ -148,7 +151,10 @@ class Suspension:
 class Pool:
     """The thawed vials of one lot, pooled: what goes out of it and what is left.
 
-    `available_ul` is what the vials give, or what was measured with the sample added back.
+    `available_ul` is what the vials give, or what was measured with the sample added back. Of
+    vials that are kept apart, which are not pooled at all, it is their sum; each loses a sample
+    and a residual of its own, `uses` says what each is used for, and `least` is a number of
+    vials below which there is no way.
     """
 
     lot: Lot | None
@@ -159,6 +165,8 @@ class Pool:
     sample_ul: int
     residual_ul: int
     available_ul: int
+    uses: tuple[VialUse, ...] = ()
+    least: int = 0
 
     @property
     def total_ul(self) -> int:
@@ -167,7 +175,9 @@ class Pool:
 
     @property
     def needed(self) -> Fraction:
-        """How many vials that is, exactly."""
+        """How many vials that is, exactly; of vials that are kept apart, those opened."""
+        if self.uses:
+            return Fraction(len(self.uses))
         return Fraction(self.total_ul, self.vial_ul)
 
     @property
@@ -241,8 +251,9 @@ class Supply:
 class Preparation:
     """Everything computed from a plan.
 
-    While there is a refusal, `supply` and `cryoprotectant` are absent: a number that is only
-    partly true is not shown.
+    While there is a refusal, `supply`, `cryoprotectant` and `vial_map` are absent: a number that
+    is only partly true is not shown. The map is absent as well where vials are pooled; `apart`
+    says whether they are kept apart.
     """
 
     containers: tuple[Container, ...]
@@ -252,6 +263,8 @@ class Preparation:
     supply: Supply | None
     cryoprotectant: Cryoprotectant | None
     refusals: tuple[Refusal, ...]
+    apart: bool = False
+    vial_map: VialMap | None = None
 
     @property
     def measured(self) -> bool:

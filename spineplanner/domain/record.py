@@ -7,6 +7,7 @@ from pydantic_core import PydanticCustomError
 
 from spineplanner.domain.anatomy import Site
 from spineplanner.domain.entries import (
+    ChosenVials,
     Done,
     Filled,
     LabelPrint,
@@ -54,6 +55,7 @@ class Record(Value):
     thaw_ended_at: AwareDatetime | None = None
     thaw_ended_by: Line | None = None
     pooled: tuple[Pooled, ...] = ()
+    chosen_vials: ChosenVials | None = None
     counts: tuple[Count, ...] = ()
     made: tuple[Made, ...] = ()
     filled: tuple[Filled, ...] = ()

@@ -82,6 +82,19 @@ class NotEnoughVials:
     measured: bool
 
 
+@dataclass(frozen=True, slots=True)
+class LargerThanAVial:
+    """Vials are kept apart, and these syringes take more stock than one of them gives.
+
+    `stock_ul` is what the fullest of them takes, `usable_ul` what a vial gives after its count
+    sample and what stays in it; nothing where those are all it holds.
+    """
+
+    numbers: tuple[int, ...]
+    stock_ul: int
+    usable_ul: int
+
+
 Refusal = (
     NoAliquots
     | AliquotIncomplete
@@ -91,4 +104,5 @@ Refusal = (
     | TooLargeForTheTube
     | TooLargeForASyringe
     | NotEnoughVials
+    | LargerThanAVial
 )

@@ -54,6 +54,7 @@ class Rule(StrEnum):
     ANTICOAGULANT_NOT_STATED = "anticoagulant-not-stated"
     SUSPENSIONS_ALIKE = "suspensions-alike"
     VIABILITY_MARGIN = "viability-margin"
+    VIALS_KEPT_APART = "vials-kept-apart"
     SIDES_DIFFER = "sides-differ"
     LIMIT_NOT_SET = "limit-not-set"
     PRODUCT_NOT_STATED = "product-not-stated"

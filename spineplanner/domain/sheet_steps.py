@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
+from spineplanner.domain.apart import VialUse
 from spineplanner.domain.bag_filling import Exchange, bag_exchange
 from spineplanner.domain.envelope import Envelope
 from spineplanner.domain.formulary import Basis, Diluent, Formulary, Product, Syringe
@@ -60,9 +61,24 @@ class PoolVials:
 
 
 @dataclass(frozen=True, slots=True)
-class TakeCount:
-    """Take the sample, count, and measure what is left in the tube.
+class KeepApart:
+    """Keep the vials of a lot apart, with what is added to each at the thaw.
 
+    `uses` is which vial fills which container, `vial_ul` what each holds.
+    """
+
+    uses: tuple[VialUse, ...]
+    diluent: Diluent | None
+    diluent_ul: int
+    vial_ul: int
+    lot: Lot | None
+
+
+@dataclass(frozen=True, slots=True)
+class TakeCount:
+    """Take the sample, count, and measure what is left in the tube, or in all vials together.
+
+    `sample_ul` is taken from the pool, or from each of the vials where they are kept `apart`.
     `strength` is what the sheet rests on, in cells per microlitre of the dose's basis: planned,
     or from `count` once there is one. `counted_at` is as the clock at the procedure's place
     shows it.
@@ -76,6 +92,7 @@ class TakeCount:
     count: Count | None
     counted_at: datetime | None
     lot: Lot | None
+    apart: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +178,7 @@ Step = (
     TakeVials
     | Thaw
     | PoolVials
+    | KeepApart
     | TakeCount
     | Hold
     | MakeSuspension
@@ -201,15 +219,9 @@ def _thaw_steps(
             started_at=there(record.thaw_started_at),
             ended_at=there(record.thaw_ended_at),
         ),
-        PoolVials(
-            vials=pool.vials,
-            diluent=formulary.diluent(supply.thaw_diluent),
-            diluent_ul=supply.thaw_diluent_ul,
-            expected_ul=pool.vials * pool.vial_ul,
-            lot=pool.lot,
-        ),
+        _pool_or_keep_apart(pool, formulary.diluent(supply.thaw_diluent), supply.thaw_diluent_ul),
         TakeCount(
-            sample_ul=pool.sample_ul,
+            sample_ul=formulary.bench.count_sample_ul,
             left_ul=pool.available_ul - pool.sample_ul,
             strength=pool.strength.cells_per_ul,
             dose_basis=supply.dose_basis,
@@ -217,7 +229,20 @@ def _thaw_steps(
             count=count,
             counted_at=there(count.counted_at) if count else None,
             lot=pool.lot,
+            apart=bool(pool.uses),
         ),
+    )
+
+
+def _pool_or_keep_apart(pool: Pool, diluent: Diluent | None, diluent_ul: int) -> Step:
+    if pool.uses:
+        return KeepApart(pool.uses, diluent, diluent_ul, pool.vial_ul, pool.lot)
+    return PoolVials(
+        vials=pool.vials,
+        diluent=diluent,
+        diluent_ul=diluent_ul,
+        expected_ul=pool.vials * pool.vial_ul,
+        lot=pool.lot,
     )
 
 

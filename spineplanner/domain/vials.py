@@ -1,10 +1,11 @@
 """From suspensions to vials: what each pool gives, what the label says, and the margins."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 
 from spineplanner.domain.anatomy import SiteKind
 from spineplanner.domain.formulary import Basis, Formulary, Syringe
+from spineplanner.domain.keeping_apart import Wanted, larger_than_a_vial, open_vials, vials_short
 from spineplanner.domain.mixing import Batch, is_too_dilute, stock_for
 from spineplanner.domain.plan import Plan
 from spineplanner.domain.preparation import (
@@ -57,10 +58,11 @@ def pools_of(
 def shortage_of(pool: Pool) -> NotEnoughVials | None:
     """Say by how much a pool falls short: of what was counted, or of the vials on hand."""
     counted, lot = pool.strength.count is not None, pool.lot
-    if counted or lot is None or lot.on_hand is None:
-        available, short_ul = pool.vials, -pool.left_over_ul
-    else:
-        available, short_ul = lot.on_hand, pool.total_ul - lot.on_hand * pool.vial_ul
+    limited = counted or lot is None or lot.on_hand is None
+    available = pool.vials if limited or lot is None else lot.on_hand or 0
+    if pool.uses:
+        return vials_short(pool.uses, lot.number if lot else None, available, measured=counted)
+    short_ul = -pool.left_over_ul if limited else pool.total_ul - available * pool.vial_ul
     if short_ul <= 0:
         return None
     return NotEnoughVials(
@@ -153,16 +155,23 @@ def _serves(
 ) -> bool:
     """Whether every pool's vials still suffice with stock of that strength."""
     syringes: Sequence[Syringe] = formulary.measuring_syringes
-    used: dict[str | None, int] = {}
+    used: dict[str | None, list[Wanted]] = {}
     for batch in grouped:
         if is_too_dilute(batch, strength):
             return False
         needed = stock_for(batch, strength, formulary.bench, syringes)
-        used[batch.lot] = used.get(batch.lot, 0) + needed
-    return all(
-        stock.per.vials_for(used[pool.lot.number if pool.lot else None]) <= pool.vials
-        for pool in pools
-    )
+        used.setdefault(batch.lot, []).append(Wanted(batch.numbers[0], needed, batch.bag))
+    return all(_pool_serves(pool, used, stock) for pool in pools)
+
+
+def _pool_serves(pool: Pool, used: Mapping[str | None, Sequence[Wanted]], stock: Stock) -> bool:
+    wanted = used[pool.lot.number if pool.lot else None]
+    if not pool.uses:
+        return stock.per.vials_for(sum(item.stock_ul for item in wanted)) <= pool.vials
+    usable_ul = stock.per.usable_ul
+    if larger_than_a_vial(wanted, usable_ul) is not None:
+        return False
+    return len(open_vials(wanted, usable_ul)) <= pool.vials
 
 
 def cryoprotectant_of(

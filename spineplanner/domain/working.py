@@ -50,6 +50,7 @@ class Quantity(StrEnum):
     STOCK_TOTAL = "stock-total-ul"
     VIAL = "vial-gives-ul"
     VIALS = "vials"
+    VIALS_APART = "vials-kept-apart"
     AVAILABLE = "stock-available-ul"
     LEFT_OVER = "left-over-ul"
     CELLS_NEEDED = "cells-needed"
@@ -202,7 +203,9 @@ def _pool(pool: Pool) -> Iterator[Step]:
         SAMPLE=pool.sample_ul,
         POOL_RESIDUAL=pool.residual_ul,
     )
-    if pool.strength.count is None:
+    if pool.uses:
+        yield _step(about, Quantity.VIALS_APART, len(pool.uses), SUSPENSIONS=pool.suspensions_ul)
+    elif pool.strength.count is None:
         yield _step(
             about,
             Quantity.VIALS,

@@ -7,7 +7,7 @@ import unicodedata
 from spineplanner.domain.envelope import Envelope
 from spineplanner.domain.formulary import Formulary
 from spineplanner.domain.preparation import MATHS_VERSION, Preparation
-from spineplanner.domain.prepare import prepare
+from spineplanner.domain.prepare import prepare_as_recorded
 from spineplanner.domain.worklist import Summary
 
 _PLAIN = str.maketrans(
@@ -18,7 +18,7 @@ _PLAIN = str.maketrans(
 
 def summarise(envelope: Envelope, formulary: Formulary) -> Summary:
     """Compute a plan's summary with a formulary."""
-    preparation = prepare(envelope.plan, formulary, envelope.record.counts)
+    preparation = prepare_as_recorded(envelope, formulary)
     return summary_of(envelope, preparation, digest=formulary_digest(formulary))
 
 

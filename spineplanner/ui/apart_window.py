@@ -6,14 +6,16 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QFont, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from spineplanner.domain import edits
 from spineplanner.domain.apart import (
     Allocation,
     LargerThanAnyVial,
     NotSettledInTime,
-    OpenedVial,
     TooFewVials,
+    VialUse,
 )
-from spineplanner.domain.preparation import Container
+from spineplanner.domain.entries import FromVial
+from spineplanner.domain.preparation import Container, Preparation
 from spineplanner.domain.refusals import ConcentrationUnknown
 from spineplanner.ui.cards import plain_label, set_look
 from spineplanner.ui.chart import KeptApart
@@ -21,7 +23,12 @@ from spineplanner.ui.number_rows import NumberRows
 from spineplanner.ui.services import Problem
 from spineplanner.ui.snapshot import Snapshot
 from spineplanner.wording import numbers
-from spineplanner.wording.apart import allocation_refusal_sentence, proof_sentence
+from spineplanner.wording.apart import (
+    allocation_refusal_sentence,
+    better_sentence,
+    proof_sentence,
+    vial_name,
+)
 from spineplanner.wording.refusals import refusal_sentence
 from spineplanner.wording.sites import site_name
 from spineplanner.wording.translate import _, ngettext
@@ -31,51 +38,54 @@ _SITES = 2
 
 
 class ApartWindow(QDialog):
-    """A map from vials to syringes beside the plan, which it follows; it changes nothing.
+    """A map from vials to syringes and bags beside the plan, which it follows.
 
+    Where the protocol forbids pooling it is the map of the sheets; else it shows what would be.
     `search_wanted` asks for an answer by `show_answer`, `stop_wanted` for the best so far.
+    `note_wanted` enters in the record that vials are used as found, or as they fit first.
     """
 
     search_wanted = Signal()
     stop_wanted = Signal()
+    note_wanted = Signal(object, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._snapshot: Snapshot | None = None
         self._searching = False
-        self.explained = _paragraph(
-            _(
-                "Where vials may not be pooled, each syringe is filled from one vial and has a "
-                "tube of its own. The plan and its sheets pool the vials of a lot; this map is "
-                "beside them and does not change them."
-            ),
-            self,
-            look="quiet",
-        )
+        self._found: tuple[FromVial, ...] = ()
+        self.explained = _paragraph("", self, look="quiet")
         self.answer = _paragraph("", self, weight=QFont.Weight.DemiBold)
         self.total = _paragraph("", self)
-        self.outside = _paragraph("", self)
         self.rows = NumberRows(self)
+        self.use = QPushButton(_("&Use this way"), self)
+        self.leave = QPushButton(_("Fill where it fits &first"), self)
         self.stop = QPushButton(_("&Stop searching"), self)
         self.again = QPushButton(_("Search &again"), self)
-        for button, act in ((self.stop, self._stop), (self.again, self._search)):
+        acts = {
+            self.use: self._use,
+            self.leave: self._leave,
+            self.stop: self._stop,
+            self.again: self._search,
+        }
+        for button, act in acts.items():
             button.setAutoDefault(False)
             button.clicked.connect(act)
+        set_look(self.use, "primary")
         QShortcut(QKeySequence(QKeySequence.StandardKey.Close), self, self.close)
         self._lay_out()
 
     def _lay_out(self) -> None:
         foot = QHBoxLayout()
         foot.addStretch(1)
-        foot.addWidget(self.stop)
-        foot.addWidget(self.again)
+        for button in (self.use, self.leave, self.stop, self.again):
+            foot.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 14, 12)
         column.setSpacing(10)
         for label in (self.explained, self.answer, self.total):
             column.addWidget(label)
         column.addWidget(self.rows, 1)
-        column.addWidget(self.outside)
         column.addLayout(foot)
         character = self.fontMetrics().averageCharWidth()
         self.resize(min(140 * character, 1000), min(80 * character, 560))
@@ -91,34 +101,51 @@ class ApartWindow(QDialog):
                 number=number, revision=revision
             )
         )
+        self.explained.setText(_explained(snapshot))
         self._search()
 
     def _search(self) -> None:
-        self._searching = True
+        self._searching, self._found = True, ()
         self._say(_("Searching for the fewest vials…"), "")
-        self._show_rows(())
+        self._show_map(None)
         self._show_buttons()
         self.search_wanted.emit()
 
     def _stop(self) -> None:
         self.stop_wanted.emit()
 
+    def _use(self) -> None:
+        self.note_wanted.emit(edits.choose_vials, {"syringes": self._found})
+
+    def _leave(self) -> None:
+        self.note_wanted.emit(edits.leave_vials_open, {})
+
     def show_answer(self, answer: KeptApart | Problem) -> None:
-        """Show the map, or why there is none."""
+        """Show the map, and whether the search has found a better one; or why there is none."""
         self._searching = False
-        self._show_buttons()
         if isinstance(answer, Problem):
             self._say(answer.sentence, "stop")
-            return
-        self._say_outside(answer)
+        else:
+            self._show_found(answer)
+        self._show_buttons()
+
+    def _show_found(self, answer: KeptApart) -> None:
+        kept_apart = self._snapshot is not None and self._snapshot.preparation.apart
+        self._found = answer.syringes if kept_apart and answer.better else ()
+        self._show_map(answer.before if kept_apart else answer.best)
         match answer.answer:
-            case Allocation() as allocation if answer.portions:
-                self._say(proof_sentence(allocation), "" if allocation.unproved else "good")
-                self._show_rows(allocation.vials)
-            case Allocation():
-                self._say(_("No syringe can be prepared yet, so there is nothing to fill."), "")
+            case Allocation() if answer.best.supply is None:
+                refusals = map(refusal_sentence, (answer.after or answer.before).refusals)
+                self._say(" ".join(refusals), "stop")
+            case Allocation() as found if self._found and answer.after is not None:
+                better = better_sentence(answer.before, answer.after)
+                self._say(" ".join([better, proof_sentence(found)]), "confirm")
+            case Allocation() as found:
+                self._say(proof_sentence(found), "" if found.unproved else "good")
             case ConcentrationUnknown() as unknown:
                 self._say(refusal_sentence(unknown), "stop")
+            case _ if answer.before.supply is not None:
+                self._say(_("Each is filled where it fits first; no other way was found."), "")
             case LargerThanAnyVial() | TooFewVials() | NotSettledInTime() as refusal:
                 self._say(allocation_refusal_sentence(refusal), "stop")
             case _:
@@ -129,86 +156,81 @@ class ApartWindow(QDialog):
         set_look(self.answer, look)
 
     def _show_buttons(self) -> None:
-        """Show the one of the two that can be of use, and leave the keyboard where it was."""
-        had_focus = self.stop.hasFocus() or self.again.hasFocus()
+        """Show those that can be of use, and leave the keyboard in the window."""
+        chosen = self._snapshot is not None and _is_chosen(self._snapshot)
+        buttons = (self.use, self.leave, self.stop, self.again)
+        had_focus = any(button.hasFocus() for button in buttons)
+        self.use.setVisible(bool(self._found))
+        self.leave.setVisible(chosen and not self._searching)
         self.stop.setVisible(self._searching)
         self.again.setVisible(not self._searching)
         if had_focus:
             (self.stop if self._searching else self.again).setFocus()
 
-    def _show_rows(self, vials: tuple[OpenedVial, ...]) -> None:
+    def _show_map(self, preparation: Preparation | None) -> None:
         heads = (
             _("Vial"),
-            _("Syringes"),
-            _("Sites"),
-            _("Gives, million"),
-            _("Taken, million"),
-            _("Left over, million"),
+            _("Fills"),
+            _("Sites, with the stock each takes"),
+            _("Gives, mL"),
+            _("Taken, mL"),
+            _("Left, mL"),
         )
-        containers = self._containers()
-        rows = [_row(vial, containers) for vial in vials]
+        vial_map = preparation.vial_map if preparation else None
+        uses = vial_map.uses if vial_map else ()
+        containers = {c.number: c for c in preparation.containers} if preparation else {}
+        rows = [_row(use, containers) for use in uses]
         self.rows.show_rows(_("Which vial fills which syringe"), heads, rows, widest=_SITES)
-        self.rows.setEnabled(bool(vials))
-        self.total.setText(_total(vials) if vials else "")
-        self.total.setVisible(bool(vials))
-
-    def _containers(self) -> dict[int, Container]:
-        if self._snapshot is None:
-            return {}
-        return {item.number: item for item in self._snapshot.preparation.containers}
-
-    def _say_outside(self, answer: KeptApart) -> None:
-        """Say which containers are not in the map, and what becomes of them."""
-        placed = {portion.number for portion in answer.portions}
-        left_out = [item for item in self._containers().values() if item.number not in placed]
-        bags = tuple(item.number for item in left_out if item.aliquot.is_bag)
-        others = tuple(item.number for item in left_out if not item.aliquot.is_bag)
-        said = []
-        if bags:
-            said.append(
-                ngettext(
-                    "Bag {numbers} is not allotted: it is pooled from as many vials as it takes, "
-                    "besides those above.",
-                    "Bags {numbers} are not allotted: they are pooled from as many vials as they "
-                    "take, besides those above.",
-                    len(bags),
-                ).format(numbers=numbers.number_range(bags))
-            )
-        if others:
-            said.append(
-                _("Not in the map, because the volumes can't be computed: {numbers}.").format(
-                    numbers=numbers.number_range(others)
-                )
-            )
-        self.outside.setText(" ".join(said))
-        self.outside.setVisible(bool(said))
+        self.rows.setEnabled(bool(uses))
+        self.total.setText(_total(uses) if uses else "")
+        self.total.setVisible(bool(uses))
 
 
-def _row(vial: OpenedVial, containers: dict[int, Container]) -> tuple[str, ...]:
-    sites = [
-        f"{number}: {site_name(containers[number].site)}"
-        for number in vial.numbers
-        if number in containers
-    ]
-    return (
-        _("Lot {lot}, vial {vial}").format(lot=vial.lot, vial=vial.vial),
-        numbers.number_range(vial.numbers),
-        "\n".join(sites),
-        numbers.rounded_millions(vial.cells),
-        numbers.rounded_millions(vial.used),
-        numbers.rounded_millions(vial.left_over),
+def _explained(snapshot: Snapshot) -> str:
+    if not snapshot.preparation.apart:
+        return _(
+            "The plan and its sheets pool the vials of a lot. This is what would be if they were "
+            "kept apart: each syringe filled from one vial, with a tube of its own. To plan so, "
+            "choose a protocol that keeps vials apart."
+        )
+    return _(
+        "The protocol keeps vials apart: each syringe is filled from one vial and has a tube of "
+        "its own; a bag takes what is left in them, and vials of its own. The sheets say the same."
     )
 
 
-def _total(vials: tuple[OpenedVial, ...]) -> str:
-    left = numbers.rounded_millions(sum(vial.left_over for vial in vials))
+def _is_chosen(snapshot: Snapshot) -> bool:
+    return snapshot.preparation.apart and snapshot.envelope.record.chosen_vials is not None
+
+
+def _row(use: VialUse, containers: dict[int, Container]) -> tuple[str, ...]:
+    sites = [
+        _("{number}: {site}, {volume}").format(
+            number=part.number,
+            site=site_name(containers[part.number].site),
+            volume=numbers.volume(part.stock_ul),
+        )
+        for part in use.parts
+    ]
+    return (
+        vial_name(use),
+        numbers.number_range(use.numbers),
+        "\n".join(sites),
+        numbers.ml(use.usable_ul),
+        numbers.ml(use.stock_ul),
+        numbers.ml(use.usable_ul - use.stock_ul),
+    )
+
+
+def _total(uses: tuple[VialUse, ...]) -> str:
+    left = numbers.volume(sum(use.usable_ul - use.stock_ul for use in uses))
     return ngettext(
-        "{number} vial is opened; {left} million cells of it go to nobody. Each vial's count "
-        "sample and what stays in it are taken off already.",
-        "{number} vials are opened; {left} million cells of them go to nobody. Each vial's count "
-        "sample and what stays in it are taken off already.",
-        len(vials),
-    ).format(number=len(vials), left=left)
+        "{number} vial is opened; {left} of it go to nobody. Its count sample and what stays in "
+        "it are taken off already.",
+        "{number} vials are opened; {left} of them go to nobody. Each vial's count sample and "
+        "what stays in it are taken off already.",
+        len(uses),
+    ).format(number=len(uses), left=left)
 
 
 def _paragraph(
@@ -220,7 +242,15 @@ def _paragraph(
 
 
 def _matter(snapshot: Snapshot) -> tuple[object, ...]:
-    """What the map rests on: the order, the counts and the clinic's figures."""
+    """What the map rests on: the order, the counts, the vials chosen and the clinic's figures."""
     envelope = snapshot.envelope
-    counts = envelope.record.counts
-    return envelope.id, envelope.revision, envelope.plan, counts, snapshot.formulary
+    record = envelope.record
+    chosen = record.chosen_vials
+    return (
+        envelope.id,
+        envelope.revision,
+        envelope.plan,
+        record.counts,
+        chosen,
+        snapshot.formulary,
+    )

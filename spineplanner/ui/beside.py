@@ -7,6 +7,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from spineplanner.domain import edits
+from spineplanner.domain.edits import Occasion
+from spineplanner.domain.record import Record
 from spineplanner.ui.apart_window import ApartWindow
 from spineplanner.ui.chart import Chart, KeptApart, Question
 from spineplanner.ui.services import Problem, Services
@@ -19,10 +22,11 @@ class Beside(QObject):
     """Opens each of them once, and brings their questions out and the answers back.
 
     An answer may come when its window is closed already: it is heard here, and goes nowhere.
-    `said` tells why nothing is opened.
+    `said` tells why nothing is opened, `note_wanted` which vials are used.
     """
 
     said = Signal(str)
+    note_wanted = Signal(object, object)
 
     def __init__(self, services: Services, parent: QWidget) -> None:
         super().__init__(parent)
@@ -76,6 +80,7 @@ class Beside(QObject):
             made = self.apart = ApartWindow(self._around)
             made.search_wanted.connect(self._search)
             made.stop_wanted.connect(self._stop_searching)
+            made.note_wanted.connect(self._note)
             made.finished.connect(partial(self._let_go, "apart"))
             made.show_snapshot(self._snapshot)
         _raise(self.apart)
@@ -100,6 +105,19 @@ class Beside(QObject):
         if self.what_if is not None:
             written = _("Written: {path}").format(path=path)
             self.what_if.say(problem.sentence if problem else written)
+
+    def _note(self, edit: Callable[..., Record], given: dict[str, object]) -> None:
+        """Enter the vials chosen, by whoever uses the program now."""
+        snapshot = self._snapshot
+        if snapshot is None:
+            return
+        if edit is edits.choose_vials:
+            if not snapshot.operator:
+                self.said.emit(_("Say first who is using the program: Clinic, Operator."))
+                return
+            now = self._services.clock()
+            given = given | {"occasion": Occasion(snapshot.plan, snapshot.operator, now, now)}
+        self.note_wanted.emit(edit, given)
 
     def _search(self) -> None:
         if self._snapshot is not None:

@@ -1,9 +1,13 @@
 """A chart as a value: what is asked, what is drawn, what it assumes, and its numbers as a table."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from fractions import Fraction
 
-from spineplanner.domain.apart import Allocation, AllocationRefusal, Portion
+from spineplanner.domain.apart import Allocation, AllocationRefusal
+from spineplanner.domain.entries import FromVial
+from spineplanner.domain.preparation import Preparation, Supply
 from spineplanner.domain.refusals import ConcentrationUnknown
 
 
@@ -101,7 +105,35 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class KeptApart:
-    """The portions of a plan's syringes, and from which vials they come, or why from none."""
+    """What a plan needs where vials are kept apart, and the best that the search has found.
 
-    portions: tuple[Portion, ...]
+    `before` is prepared as the plan and its record have it, `after` with the vials of `answer`,
+    and `syringes` are those by sites; without an answer there are none.
+    """
+
+    before: Preparation
     answer: Allocation | AllocationRefusal | ConcentrationUnknown
+    syringes: tuple[FromVial, ...] = ()
+    after: Preparation | None = None
+
+    @property
+    def better(self) -> bool:
+        """Whether the search has found a better way: fewer vials, less left over, or older."""
+        if self.after is None or self.after.supply is None:
+            return False
+        before = self.before.supply
+        return before is None or _cost(self.after.supply) < _cost(before)
+
+    @property
+    def best(self) -> Preparation:
+        """The better of the two."""
+        return self.after if self.better and self.after is not None else self.before
+
+
+def _cost(supply: Supply) -> tuple[int, Fraction, list[date]]:
+    days = [
+        pool.lot.expiry.last_day if pool.lot and pool.lot.expiry else date.max
+        for pool in supply.pools
+        for _vial in range(pool.vials)
+    ]
+    return supply.vials, supply.cells_left_over, sorted(days)

@@ -104,6 +104,7 @@ class Planning(QWidget):
         view.pdf_wanted.connect(self.save_pdf)
         self.paperwork.covered.connect(self.covered)
         self.beside.said.connect(self.said)
+        self.beside.note_wanted.connect(self.note)
 
     def cover(self, *, covered: bool) -> None:
         """Show nothing beside the plan either while a second person computes its numbers."""

@@ -1,5 +1,6 @@
 """The cell supply: the vials drawn, how many to thaw and why, beside what the label says."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayou
 from typing_extensions import override
 
 from spineplanner.domain.formulary import Product
-from spineplanner.domain.preparation import Supply
+from spineplanner.domain.preparation import Pool, Supply
 from spineplanner.ui import theme
 from spineplanner.ui.cards import Card, plain_label
 from spineplanner.ui.snapshot import Snapshot
@@ -31,19 +32,32 @@ class Vial:
 def vials_of(supply: Supply) -> tuple[Vial, ...]:
     """The vials of all lots: those to thaw with what is used of each, then the spare ones.
 
-    Each holds `available / vials` of its lot's pool; all but the last are used up.
+    Each holds `available / vials` of its lot's pool; all but the last are used up. Where they
+    are kept apart, each loses a sample and a residual besides what it is used for.
     """
     thawed: list[Vial] = []
     for pool in supply.pools:
         each_ul = Fraction(pool.available_ul, pool.vials)
         cells = pool.strength.cells_per_ul
-        left_ul = Fraction(pool.total_ul)
-        for _number in range(pool.vials):
-            used_ul = min(max(left_ul, Fraction(0)), each_ul)
-            left_ul -= used_ul
-            thawed.append(Vial(used_ul / each_ul, numbers.rounded_millions(used_ul * cells)))
+        thawed += [
+            Vial(used_ul / each_ul, numbers.rounded_millions(used_ul * cells))
+            for used_ul in _used_of_each(pool, each_ul)
+        ]
     spare = max(supply.spare or 0, 0)
     return (*thawed, *(Vial(None, NOT_THAWED) for _number in range(spare)))
+
+
+def _used_of_each(pool: Pool, each_ul: Fraction) -> Iterator[Fraction]:
+    left_ul = Fraction(pool.total_ul)
+    lost_ul = Fraction(pool.sample_ul + pool.residual_ul, pool.vials)
+    for place in range(pool.vials):
+        if pool.uses:
+            stock_ul = pool.uses[place].stock_ul if place < len(pool.uses) else 0
+            used_ul = stock_ul + lost_ul
+        else:
+            used_ul = min(max(left_ul, Fraction(0)), each_ul)
+        left_ul -= used_ul
+        yield used_ul
 
 
 NOT_THAWED = "–"
@@ -253,6 +267,11 @@ def _needs_words(supply: Supply, *, measured: bool) -> str:
         return _("The count is entered · {prepared} million with what stays behind").format(
             prepared=prepared
         )
+    if any(pool.uses for pool in supply.pools):
+        return _(
+            "Kept apart, each syringe from one vial: thaw {vials} · {prepared} million with what "
+            "stays behind"
+        ).format(vials=supply.vials, prepared=prepared)
     needs = numbers.vials_needed(pool.needed for pool in supply.pools)
     return _("Needs {needs}, thaw {vials} · {prepared} million with what stays behind").format(
         needs=needs, vials=supply.vials, prepared=prepared

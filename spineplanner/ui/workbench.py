@@ -16,7 +16,7 @@ from spineplanner.domain.envelope import Envelope
 from spineplanner.domain.formulary import Formulary
 from spineplanner.domain.history import History
 from spineplanner.domain.plan import Plan
-from spineplanner.domain.prepare import prepare
+from spineplanner.domain.prepare import prepare_as_recorded
 from spineplanner.domain.record import Record
 from spineplanner.ui.answers import as_note
 from spineplanner.ui.brush import Brush
@@ -94,7 +94,7 @@ class Workbench(QObject):
             Snapshot(
                 envelope=envelope,
                 formulary=surroundings.formulary,
-                preparation=prepare(envelope.plan, surroundings.formulary, envelope.record.counts),
+                preparation=prepare_as_recorded(envelope, surroundings.formulary),
                 findings=(),
                 now=surroundings.clock(),
                 operator=surroundings.operator,
@@ -281,7 +281,7 @@ class Workbench(QObject):
         """Compute what follows from the plan, then publish."""
         envelope = snapshot.envelope
         present = set(anatomy.sites(envelope.plan.lumbar_count))
-        preparation = prepare(envelope.plan, snapshot.formulary, envelope.record.counts)
+        preparation = prepare_as_recorded(envelope, snapshot.formulary)
         self._publish(
             self._look(
                 replace(

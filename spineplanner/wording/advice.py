@@ -71,6 +71,10 @@ def _advice() -> dict[Rule, str]:
             "They can be confused on the bench. Make them equal, or give a reason."
         ),
         Rule.VIABILITY_MARGIN: _("Below that the count will ask for another vial."),
+        Rule.VIALS_KEPT_APART: _(
+            "The window “Vials kept apart” shows which vial fills which, and searches for a way "
+            "with fewer."
+        ),
         Rule.SIDES_DIFFER: _("If that is meant, nothing is to be done."),
         Rule.LIMIT_NOT_SET: _(
             "Nothing is compared with them. Set them in the formulary if you have any."

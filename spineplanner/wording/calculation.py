@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
+from spineplanner.domain.apart import VialMap
 from spineplanner.domain.check_code import check_code
 from spineplanner.domain.envelope import Envelope
 from spineplanner.domain.findings import Finding, reason_for
@@ -52,6 +53,7 @@ def calculation(
             for item in preparation.refusals
         ],
         "findings": [_finding(item, envelope.reasons) for item in findings],
+        **({"vial_map": _vial_map(preparation.vial_map)} if preparation.vial_map else {}),
         "working": [_step(step) for step in working(preparation)],
     }
 
@@ -79,6 +81,18 @@ def _supply(supply: Supply) -> Data:
         "serves_down_to_recovery": numbers.decimal_permille(recovery) if recovery else None,
         "lots": [pool.lot.number if pool.lot else None for pool in supply.pools],
     }
+
+
+def _vial_map(vial_map: VialMap) -> list[Data]:
+    return [
+        {
+            "lot": use.lot,
+            "vial": use.vial,
+            "usable_ul": use.usable_ul,
+            "for": [{"number": part.number, "stock_ul": part.stock_ul} for part in use.parts],
+        }
+        for use in vial_map.uses
+    ]
 
 
 def _container(container: Container, preparation: Preparation) -> Data:
@@ -161,6 +175,7 @@ _FORMULAS = {
     Quantity.ACHIEVED: "stock × strength ÷ volume",
     Quantity.STOCK_TOTAL: "suspensions + count sample + what stays in the pool",
     Quantity.VIALS: "stock ÷ what a vial gives, rounded up to whole vials",
+    Quantity.VIALS_APART: "vials that are opened, each syringe filled from one",
     Quantity.LEFT_OVER: "available − used",
     Quantity.CELLS_LEFT_OVER: "cells thawed − cells needed",
 }

@@ -4,9 +4,12 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import assert_never
 
+from spineplanner.domain.bag_filling import Exchange
 from spineplanner.domain.day import DayStep, FigureName, StepKind, StepState
 from spineplanner.domain.entries import Done, Fate
+from spineplanner.domain.preparation import Suspension
 from spineplanner.wording import numbers
+from spineplanner.wording.apart import with_vials
 from spineplanner.wording.reading_days import offset_words
 from spineplanner.wording.sites import site_name
 from spineplanner.wording.translate import _
@@ -66,9 +69,13 @@ def _make(step: DayStep) -> str:
     suspension = step.suspension
     if suspension is None:
         return _("Make the suspension")
-    if step.exchange is not None:
+    return with_vials(_made(suspension, step.exchange), suspension)
+
+
+def _made(suspension: Suspension, exchange: Exchange | None) -> str:
+    if exchange is not None:
         return _("Make suspension {letter} in its prefilled bag of {bag}").format(
-            letter=suspension.letter, bag=numbers.volume(step.exchange.bag_ul)
+            letter=suspension.letter, bag=numbers.volume(exchange.bag_ul)
         )
     if suspension.bag:
         return _("Make suspension {letter} in its bag").format(letter=suspension.letter)

@@ -169,6 +169,8 @@ _NAMES: dict[Callable[..., object], Callable[[Given], str]] = {
     edits.put_vial_back: lambda g: _("Put vial {vial} back").format(vial=g["vial"]),
     edits.start_thaw: lambda _given: _("Start the thaw"),
     edits.end_thaw: lambda _given: _("End the thaw"),
+    edits.choose_vials: lambda _given: _("Choose the vial of each syringe"),
+    edits.leave_vials_open: lambda _given: _("Fill each syringe where it fits first"),
     edits.measure_pool: lambda _given: _("Enter the volume of the pool"),
     edits.enter_count: lambda _given: _("Enter the count"),
     edits.make_suspension: lambda g: _("Make suspension {letter}").format(

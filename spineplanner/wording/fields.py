@@ -176,6 +176,7 @@ def _containers() -> dict[str, str]:
         "infusion_started": _("start of the infusion"),
         "infusion_ended": _("end of the infusion"),
         "label_prints": _("labels that were printed"),
+        "chosen_vials": _("vials that were chosen"),
         "labels": _("numbers of the labels"),
         "revision": _("revision"),
         "reprint_reason": _("reason for printing again"),

@@ -20,6 +20,7 @@ from spineplanner.domain.findings import (
     EntryUnknown,
     Evidence,
     Finding,
+    KeptApart,
     LimitsNotSet,
     LocalCryoprotectant,
     LotExpired,
@@ -195,6 +196,8 @@ def _said(rule: Rule, evidence: Evidence) -> str:  # noqa: C901 - one sentence f
             ).format(vials=vials)
         case Alike(letters=letters):
             return _("Suspensions {letters} print alike.").format(letters=", ".join(letters))
+        case KeptApart():
+            return _kept_apart(evidence)
         case ServesDownTo(permille=permille, vials=vials):
             return ngettext(
                 "{vials} vial serves down to a viability of {viability}.",
@@ -325,3 +328,16 @@ def _use_by(rule: Rule, at: str) -> str:
     if rule is Rule.INFUSION_LATE:
         return _("The infusion had to begin by {at} to end in time.").format(at=at)
     return _("The thawed stock must be used by {at}.").format(at=at)
+
+
+def _kept_apart(evidence: KeptApart) -> str:
+    said = ngettext(
+        "{protocol} keeps vials apart: {vials} vial, each syringe from one.",
+        "{protocol} keeps vials apart: {vials} vials, each syringe from one.",
+        evidence.vials,
+    ).format(protocol=evidence.protocol, vials=evidence.vials)
+    if not evidence.fewest:
+        said = _("{said} Whether fewer would do is not known.").format(said=said)
+    if evidence.followed is False:
+        said = _("{said} The vials that were chosen do not serve any more.").format(said=said)
+    return said

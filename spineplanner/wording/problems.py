@@ -189,6 +189,7 @@ _FAULTS = {
     "born_too_late": "has a birth date after the procedure; correct one of them",
     "thaw_backwards": "has a thaw that ends before it starts; correct one of the times",
     "recorded_twice": "names a vial, a pool, a suspension or a site twice; keep one entry of it",
+    "filled_twice": "fills the syringe of a site from two vials; keep one entry of it",
     "unsigned_volume": (
         "has a volume without who measured it and when, or the reverse; give both or neither"
     ),

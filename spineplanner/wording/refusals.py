@@ -6,6 +6,7 @@ from typing import assert_never
 from spineplanner.domain.refusals import (
     AliquotIncomplete,
     ConcentrationUnknown,
+    LargerThanAVial,
     NoAliquots,
     NotEnoughVials,
     Refusal,
@@ -50,6 +51,8 @@ def refusal_sentence(refusal: Refusal) -> str:
             )
         case NotEnoughVials():
             return _not_enough(refusal)
+        case LargerThanAVial():
+            return _larger(refusal)
         case _:
             assert_never(refusal)
 
@@ -76,6 +79,23 @@ def _too_small(refusal: TooSmallToMeasure) -> str:
         exact=numbers.beside(refusal.stock_exact_ul / 1000, Fraction(refusal.smallest_ul, 1000))[0],
         smallest=numbers.volume(refusal.smallest_ul),
         volume=numbers.volume(refusal.volume_ul),
+    )
+
+
+def _larger(refusal: LargerThanAVial) -> str:
+    which = numbers.number_range(refusal.numbers)
+    if refusal.usable_ul == 0:
+        return _(
+            "Vials are kept apart, and one gives nothing besides its count sample and what stays "
+            "in it. Let vials be pooled, or correct these figures in the formulary."
+        )
+    return _(
+        "Vials are kept apart, and one gives {usable} of stock; {numbers} would take up to "
+        "{stock}. Order fewer cells there, or choose a protocol that pools vials."
+    ).format(
+        usable=numbers.volume(refusal.usable_ul),
+        numbers=which,
+        stock=numbers.volume(refusal.stock_ul),
     )
 
 

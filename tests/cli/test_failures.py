@@ -262,7 +262,7 @@ def test_what_nobody_foresaw_is_said_and_logged_without_the_patient(
     def fail(*_given: object) -> None:
         raise LookupError("EXAMPLE, Patient")
 
-    monkeypatch.setattr(cli, "prepare", fail)
+    monkeypatch.setattr(cli, "prepare_as_recorded", fail)
     ran = run("worksheet", PLAN, "-o", tmp_path / "sheet.pdf")
 
     log = home / "logs" / "spineplanner.log"
@@ -286,7 +286,7 @@ def test_the_log_turns_over_before_it_grows_large(
     log = home / "logs" / "spineplanner.log"
     log.parent.mkdir()
     log.write_text("old\n" * 200_000)
-    monkeypatch.setattr(cli, "prepare", fail)
+    monkeypatch.setattr(cli, "prepare_as_recorded", fail)
 
     run("check", PLAN)
 
@@ -305,7 +305,7 @@ def test_where_the_log_can_not_be_written_the_failure_is_said_all_the_same(
         raise LookupError
 
     (home / "logs").write_text("in the way")
-    monkeypatch.setattr(cli, "prepare", fail)
+    monkeypatch.setattr(cli, "prepare_as_recorded", fail)
 
     ran = run("check", PLAN)
 

@@ -161,7 +161,8 @@ class Situation:
 
     def look(self) -> tuple[Finding, ...]:
         """What the checks have to say."""
-        made = prepare(self.plan, self.formulary, self.record.counts)
+        counts, vials = self.record.counts, self.record.chosen_vials
+        made = prepare(self.plan, self.formulary, counts, vials=vials)
         preparation = self.tampered(made) if self.tampered else made
         return check(
             self.plan,

@@ -157,6 +157,8 @@ ON_THE_DAY: list[tuple[Callable[..., object], dict[str, object], str]] = [
     (edits.end_thaw, {}, "End the thaw"),
     (edits.measure_pool, {}, "Enter the volume of the pool"),
     (edits.enter_count, {}, "Enter the count"),
+    (edits.choose_vials, {}, "Choose the vial of each syringe"),
+    (edits.leave_vials_open, {}, "Fill each syringe where it fits first"),
     (
         edits.make_suspension,
         {"suspension": made_from(Record()).suspensions[0]},

@@ -16,6 +16,7 @@ from spineplanner.domain.rules import Rule, Severity
 from spineplanner.wording.fields import field_name
 from spineplanner.wording.findings import finding_advice, finding_title
 from tests.domain import cases, day_situations
+from tests.domain.apart_cases import apart_clinic, published
 from tests.domain.cases import (
     LEFT,
     MILLION,
@@ -103,6 +104,7 @@ SPEAKS: dict[Rule, Callable[[], Situation]] = {
     Rule.SUSPENSIONS_ALIKE: lambda: situation(
         ordering(aliquot(LEFT, 1_000_001, 500), aliquot(RIGHT, MILLION, 500))
     ),
+    Rule.VIALS_KEPT_APART: lambda: situation(published(), apart_clinic()),
     Rule.VIABILITY_MARGIN: lambda: changed("supply", label_basis=Basis.TOTAL),
     Rule.SIDES_DIFFER: lambda: situation(ordering(aliquot(LEFT, MILLION, 500))),
     Rule.LIMIT_NOT_SET: lambda: _with(LimitName.DMSO_PER_KG, None),
@@ -145,6 +147,7 @@ CLASSES = {
     Severity.NOTE: {
         Rule.PROTOCOL_MODIFIED,
         Rule.VIABILITY_MARGIN,
+        Rule.VIALS_KEPT_APART,
         Rule.SIDES_DIFFER,
         Rule.LIMIT_NOT_SET,
         Rule.PRODUCT_NOT_STATED,

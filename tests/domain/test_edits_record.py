@@ -32,7 +32,7 @@ from spineplanner.domain.edits.refused_day import (
     StartFirst,
     VialTwice,
 )
-from spineplanner.domain.entries import Done, Fate
+from spineplanner.domain.entries import ChosenVials, Done, Fate, FromVial
 from spineplanner.domain.envelope import Envelope
 from spineplanner.domain.plan import Expiry, Plan
 from spineplanner.domain.record import Record
@@ -464,3 +464,16 @@ def test_each_edit_of_the_day_is_named_for_people(
     edit: Callable[..., object], given_to_it: dict[str, object], name: str
 ) -> None:
     assert edit_name(edit, **given_to_it) == name
+
+
+def test_the_vial_of_each_syringe_is_chosen_and_left_open_again() -> None:
+    syringes = (FromVial(site=LEFT, lot="EX-1", vial=1),)
+    record = edits.choose_vials(Record(), occasion=on(5), syringes=syringes)
+    assert record.chosen_vials == ChosenVials(syringes=syringes, chosen=on(5).done)
+    assert edits.leave_vials_open(record) == Record()
+
+
+def test_one_syringe_has_one_vial() -> None:
+    twice = (FromVial(site=LEFT, vial=1), FromVial(site=LEFT, vial=2))
+    with pytest.raises(EditError):
+        edits.choose_vials(Record(), occasion=on(5), syringes=twice)

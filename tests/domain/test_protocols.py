@@ -33,23 +33,23 @@ def test_levels_not_chosen_yet_are_no_departure() -> None:
     assert is_modified(one.replace(target_cells=MILLION), protocol)
 
 
-def pooling(allowed: bool | None) -> Protocol:
+def pooling(*, allowed: bool | None) -> Protocol:
     protocol = clinic().protocol("sharan-2023")
     assert protocol is not None
     return protocol.replace(pooling=allowed)
 
 
-def with_pooling(allowed: bool | None) -> Formulary:
-    protocol = pooling(allowed)
+def with_pooling(*, allowed: bool | None) -> Formulary:
+    protocol = pooling(allowed=allowed)
     others = [item for item in clinic().protocols if item.id != protocol.id]
     return clinic().replace(protocols=(*others, protocol))
 
 
 @pytest.mark.parametrize(("allowed", "apart"), [(None, False), (True, False), (False, True)])
 def test_vials_are_kept_apart_where_the_protocol_forbids_pooling(
-    allowed: bool | None, apart: bool
+    *, allowed: bool | None, apart: bool
 ) -> None:
-    assert keeps_vials_apart(pooling(allowed)) is apart
+    assert keeps_vials_apart(pooling(allowed=allowed)) is apart
 
 
 def test_without_a_protocol_vials_are_pooled() -> None:
@@ -57,7 +57,7 @@ def test_without_a_protocol_vials_are_pooled() -> None:
 
 
 def test_a_protocol_that_says_nothing_of_pooling_is_written_as_before_it_could() -> None:
-    silent, stated = pooling(None), pooling(False)
+    silent, stated = pooling(allowed=None), pooling(allowed=False)
     assert "pooling" not in silent.model_dump(mode="json")
     assert "pooling" not in silent.model_dump(exclude_unset=True)
     assert stated.model_dump(mode="json")["pooling"] is False
@@ -67,5 +67,5 @@ def test_a_protocol_that_says_nothing_of_pooling_is_written_as_before_it_could()
 
 def test_whether_vials_are_pooled_is_part_of_what_a_check_code_stands_for() -> None:
     plan = ordering(aliquot(LEFT, MILLION, 500)).replace(protocol="sharan-2023")
-    codes = {check_code(plan, with_pooling(allowed)) for allowed in (None, True, False)}
+    codes = {check_code(plan, with_pooling(allowed=allowed)) for allowed in (None, True, False)}
     assert len(codes) == 3

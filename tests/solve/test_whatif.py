@@ -8,13 +8,11 @@ from spineplanner.domain.anatomy import Level, Side
 from spineplanner.domain.formulary import Basis
 from spineplanner.domain.plan import Plan
 from spineplanner.domain.prepare import prepare
-from spineplanner.domain.refusals import ConcentrationUnknown
 from spineplanner.domain.stability import StabilityPoint
-from spineplanner.solve.apart_of_plan import portions_of, vials_of
 from spineplanner.solve.fading import fading_of
 from spineplanner.solve.level_doses import Dose, doses_by_level
 from spineplanner.solve.whatif import Assumed, Needed, vials_against
-from tests.domain.cases import MILLION, clinic, complete_plan, counted, ordering, two_lots, with_lot
+from tests.domain.cases import MILLION, clinic, complete_plan, ordering, with_lot
 
 LACTATED_RINGER = (
     StabilityPoint(minutes=0, viability_bp=9440),
@@ -158,48 +156,3 @@ def test_levels_go_from_cranial_to_caudal_and_a_side_without_dose_is_absent() ->
     assert levels[0].left is None
     assert levels[0].right is not None
     assert levels[1].right is None
-
-
-def test_a_syringe_takes_what_leaves_its_tube_and_what_stays_there_and_a_bag_is_none() -> None:
-    plan, formulary = complete_plan(), clinic()
-    portions = portions_of(prepare(plan, formulary), formulary.bench)
-    assert [portion.number for portion in portions] == [1, 2, 3]
-    taken_ul, residual_ul = 550 + 70, 200
-    assert formulary.bench.residual_ul == residual_ul
-    assert portions[0].cells == MILLION * (taken_ul + residual_ul) // 500
-    assert (
-        portions_of(
-            prepare(ordering(plan.aliquots[0].replace(cells=None)), formulary), formulary.bench
-        )
-        == ()
-    )
-
-
-def test_a_vial_gives_its_stock_without_its_own_sample_and_residual() -> None:
-    formulary = clinic()
-    vials = vials_of(complete_plan(), formulary)
-    assert not isinstance(vials, ConcentrationUnknown)
-    (lot,) = vials
-    usable_ul = 3600 - formulary.bench.count_sample_ul - formulary.bench.pool_residual_ul
-    assert lot.cells == 25 * MILLION * 9 * usable_ul // (3800 * 10)
-    assert (lot.lot, lot.on_hand) == ("EX-1", 8)
-    assert lot.last_day is not None
-    assert lot.last_day.isoformat() == "2027-06-30"
-
-
-def test_counted_lots_differ_in_strength_and_unknown_numbers_are_one_for_each_aliquot() -> None:
-    plan = two_lots(None, None, None, None)
-    second = plan.supply.lots[1].replace(on_hand=None, expiry=None)
-    plan = plan.replace(supply=plan.supply.replace(lots=(plan.supply.lots[0], second)))
-    count = counted(3_000_000).record.counts[0].replace(lot="EX-2")
-    vials = vials_of(plan, clinic(), (count,))
-    assert not isinstance(vials, ConcentrationUnknown)
-    assert vials[0].cells > vials[1].cells == 3000 * 3300
-    assert vials[1].on_hand == 4
-    assert vials[1].last_day is None
-
-
-def test_an_unknown_strength_gives_no_vials() -> None:
-    plan = complete_plan()
-    plan = plan.replace(supply=plan.supply.replace(recovery_bp=None))
-    assert isinstance(vials_of(plan, clinic()), ConcentrationUnknown)

@@ -83,7 +83,7 @@ def test_the_map_of_vials_opens_from_the_menu_and_comes_from_the_worker(
     main.actions_["vials-apart"].trigger()
     window = beside.apart
     assert window is not None
-    qtbot.waitUntil(lambda: window.rows.rowCount() == 2, timeout=5_000)
+    qtbot.waitUntil(lambda: window.rows.rowCount() == 7, timeout=5_000)
     assert "Proved" in window.answer.text()
 
 

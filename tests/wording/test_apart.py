@@ -8,11 +8,21 @@ from spineplanner.domain.apart import (
     Goal,
     LargerThanAnyVial,
     NotSettledInTime,
-    OpenedVial,
+    Part,
     TooFewVials,
     Unproved,
+    VialUse,
 )
-from spineplanner.wording.apart import allocation_refusal_sentence, proof_sentence, vial_words
+from spineplanner.domain.prepare import prepare
+from spineplanner.wording.apart import (
+    allocation_refusal_sentence,
+    better_sentence,
+    proof_sentence,
+    vial_map_words,
+    vial_name,
+    with_vials,
+)
+from tests.domain.apart_cases import apart_clinic, lot, published
 
 
 @pytest.mark.parametrize(
@@ -48,8 +58,39 @@ def test_a_refusal_is_a_sentence_with_its_numbers(refusal: AllocationRefusal, sa
     assert sentence.endswith(".")
 
 
-def test_a_vial_names_its_syringes() -> None:
-    assert vial_words(OpenedVial("EX-1", 2, 9, 9, (1, 2, 3, 5))) == (
-        "Lot EX-1, vial 2: syringes 1 to 3, 5"
+def test_a_vial_is_named_by_its_lot_where_one_is_stated() -> None:
+    assert vial_name(VialUse("EX-1", 2, (), 3_300)) == "Lot EX-1, vial 2"
+    assert vial_name(VialUse(None, 2, (), 3_300)) == "Vial 2"
+
+
+def test_a_map_says_what_each_vial_fills_and_those_alike_together() -> None:
+    facets = tuple(Part(number, 330) for number in (1, 2, 3))
+    uses = (
+        VialUse("EX-1", 1, (*facets, Part(9, 1_200)), 3_300),
+        VialUse("EX-1", 2, (Part(7, 330), Part(10, 700, bag=True)), 3_300),
+        VialUse("EX-1", 3, (Part(10, 3_300, bag=True),), 3_300),
+        VialUse("EX-1", 4, (Part(10, 3_300, bag=True),), 3_300),
     )
-    assert vial_words(OpenedVial("EX-1", 1, 9, 9, (4,))) == "Lot EX-1, vial 1: syringe 4"
+    assert vial_map_words(uses) == [
+        "vial 1: syringes 1 to 3 (0.33 mL each), syringe 9 (1.2 mL): 2.19 of 3.3 mL",
+        "vial 2: syringe 7 (0.33 mL), bag 10 (0.7 mL): 1.03 of 3.3 mL",
+        "vials 3, 4, each: bag 10 (3.3 mL): 3.3 of 3.3 mL",
+    ]
+
+
+def test_what_is_made_names_its_vials_only_where_they_are_kept_apart() -> None:
+    apart, pooled = (prepare(published(), apart_clinic(), apart=kept) for kept in (True, False))
+    assert with_vials("A", apart.suspensions[0]) == "A, from vial 1"
+    assert with_vials("J", apart.suspensions[9]) == "J, from vials 2 to 7"
+    assert with_vials("A", pooled.suspensions[0]) == "A"
+
+
+def test_what_is_better_in_another_way_is_said() -> None:
+    seven = prepare(published(), apart_clinic())
+    many = prepare(published(lots=(lot("EX-1", 20),), viability_bp=6_000), apart_clinic())
+    none = prepare(published(product=None), apart_clinic())
+    assert better_sentence(many, seven) == "7 vials serve instead of 10."
+    assert better_sentence(none, seven) == "A way was found to fill each syringe from one vial."
+    assert "of which more expire earlier" in better_sentence(seven, seven)
+    fewer_cells = prepare(published(recovery_bp=8_900), apart_clinic())
+    assert "leaves" in better_sentence(seven, fewer_cells)

@@ -17,6 +17,7 @@ from spineplanner.domain.findings import (
     EntryUnknown,
     Evidence,
     Finding,
+    KeptApart,
     LocalCryoprotectant,
     NoSpare,
     OutOfBalance,
@@ -106,6 +107,17 @@ def test_every_class_and_certainty_has_its_own_words() -> None:
     ("rule", "evidence", "title"),
     [
         (Rule.NO_SPARE_VIAL, NoSpare(1), "The 1 vial on hand is needed, none is spare."),
+        (
+            Rule.VIALS_KEPT_APART,
+            KeptApart("EXAMPLE", 7, fewest=True, followed=True),
+            "EXAMPLE keeps vials apart: 7 vials, each syringe from one.",
+        ),
+        (
+            Rule.VIALS_KEPT_APART,
+            KeptApart("EXAMPLE", 7, fewest=False, followed=False),
+            "EXAMPLE keeps vials apart: 7 vials, each syringe from one. Whether fewer would do is "
+            "not known. The vials that were chosen do not serve any more.",
+        ),
         (
             Rule.VIABILITY_MARGIN,
             ServesDownTo(821, 6),

@@ -8,13 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from spineplanner.domain.formulary import Syringe
-from spineplanner.domain.prepare import prepare
+from spineplanner.domain.prepare import prepare, prepare_as_recorded
 from spineplanner.domain.record import Record
 from spineplanner.domain.scale import fills
 from spineplanner.domain.sheet_steps import steps_of
+from spineplanner.domain.worksheet import SheetKind, Worksheet, compose
+from spineplanner.wording.sheet.checker import checker_text
 from spineplanner.wording.sheet.rows import needle_lines, site_line
 from spineplanner.wording.sheet.segments import Blank, Strong, line, plain
 from spineplanner.wording.sheet.steps import duration, fill_words, steps_text
+from spineplanner.wording.sheet.supply import supply_text
+from tests.domain.apart_cases import apart_clinic, published
 from tests.paper.scenes import SCENES, formulary, sheet
 
 
@@ -95,3 +99,61 @@ def test_a_count_is_written_as_it_was_entered() -> None:
     (count,) = record.counts
     odd = record.replace(counts=(count.replace(cells_per_ml=6_123_456),))
     assert "COUNTED: 6.123456 million" in steps_with(odd)
+
+
+def apart_sheet(kind: SheetKind, **supply: object) -> Worksheet:
+    """The published case whose protocol forbids pooling."""
+    envelope = SCENES["counted"]().replace(plan=published(**supply), record=Record())
+    clinic = apart_clinic()
+    return compose(
+        envelope,
+        clinic,
+        prepare_as_recorded(envelope, clinic),
+        (),
+        kind=kind,
+        now=datetime(2026, 11, 24, 8, 0, tzinfo=UTC),
+        by="EXAMPLE",
+    )
+
+
+def test_where_vials_are_kept_apart_the_steps_say_so_and_map_them() -> None:
+    text = steps_text(apart_sheet(SheetKind.PREPARATION))
+    before = {step["title"]: [plain(said) for said in step["lines"]] for step in text["before"]}
+    assert before["Do NOT pool. Keep the 7 vials apart, numbered as above"] == [
+        "vial 1: syringes 1 to 6 (0.33 mL each), syringe 9 (1.2 mL): 3.18 of 3.3 mL",
+        "vial 2: syringes 7, 8 (0.33 mL each), bag 10 (0.7 mL): 1.36 of 3.3 mL",
+        "vials 3 to 7, each: bag 10 (3.3 mL): 3.3 of 3.3 mL",
+    ]
+    count = before["Take 0.1 mL from each vial, and count these samples together"]
+    assert "left in all of them" in count[1]
+    assert "expect 24.5 mL" in count[1]
+    after = [step["title"] for step in text["after"]]
+    assert after[0] == "Suspension A, 2 million/mL, for syringe 1, from vial 1"
+    assert after[9] == "Bag J, 0.87 million/mL, for bag 10, from vials 2 to 7"
+    assert not any("Pool" in title for title in before)
+
+
+def test_what_is_added_at_the_thaw_goes_to_each_vial_that_is_kept_apart() -> None:
+    text = steps_text(
+        apart_sheet(SheetKind.PREPARATION, thaw_diluent_ul=400, thaw_diluent="plasma-lyte-a")
+    )
+    (lines,) = (step["lines"] for step in text["before"] if "NOT pool" in step["title"])
+    assert plain(lines[0]) == "first add 0.4 mL Plasma-Lyte A to each vial: it then holds 4 mL"
+
+
+def test_the_checker_is_told_that_vials_are_kept_apart() -> None:
+    given = {
+        item["name"]: item["value"]
+        for item in checker_text(apart_sheet(SheetKind.CHECKER))["given"]
+    }
+    assert given["vials"].startswith("kept apart: each syringe is filled from one")
+    assert given["count sample of each vial"] == "0.1 mL"
+    assert given["stays in each vial"] == "0.2 mL"
+
+
+def test_the_box_says_that_vials_are_kept_apart_beside_what_the_label_says() -> None:
+    text = supply_text(apart_sheet(SheetKind.PREPARATION))
+    assert text["vials"] == "7"
+    assert text["lines"] == [
+        "kept apart, each syringe from one vial; the label alone says 4",
+    ]

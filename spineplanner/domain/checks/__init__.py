@@ -48,6 +48,7 @@ CHECKS: tuple[Check, ...] = (
     supply.spare_vial,
     supply.anticoagulant,
     supply.margin,
+    supply.kept_apart,
     supply.balance,
     amounts.volumes,
     amounts.cells,

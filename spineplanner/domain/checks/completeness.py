@@ -19,6 +19,7 @@ from spineplanner.domain.formulary import Entry, Protocol
 from spineplanner.domain.refusals import (
     AliquotIncomplete,
     ConcentrationUnknown,
+    LargerThanAVial,
     NoAliquots,
     NotEnoughVials,
     Refusal,
@@ -137,6 +138,8 @@ def _field_of(refusal: Refusal) -> str:
             return "supply.thaw_diluent_ul"
         case NotEnoughVials():
             return "supply.lots"
+        case LargerThanAVial():
+            return "aliquots.cells"
         case _:
             assert_never(refusal)
 

@@ -17,7 +17,7 @@ from spineplanner.domain.findings import (
 from spineplanner.domain.formulary import LimitName
 from spineplanner.domain.limits import LOCAL_DMSO_LIMITS
 from spineplanner.domain.plan import BagFill
-from spineplanner.domain.preparation import Drawn
+from spineplanner.domain.preparation import Drawn, Suspension
 from spineplanner.domain.rules import Rule
 from spineplanner.domain.scale import fills
 from spineplanner.domain.values import WHOLE_BP, significant
@@ -79,14 +79,19 @@ def thin(case: Case) -> Iterator[Finding]:
 
 
 def alike(case: Case) -> Iterator[Finding]:
-    """No two suspensions print the same concentration and diluent."""
-    printed: dict[tuple[Fraction, str | None], list[str]] = {}
+    """No two suspensions print the same concentration and diluent.
+
+    Where vials are kept apart, equal ones are meant to be equal.
+    """
+    printed: dict[tuple[Fraction, str | None], list[Suspension]] = {}
     for item in case.preparation.suspensions:
         key = (significant(item.concentration, _PRINTED_DIGITS), item.diluent)
-        printed.setdefault(key, []).append(item.letter)
-    for letters in printed.values():
-        if len(letters) > 1:
-            yield confirm(Rule.SUSPENSIONS_ALIKE, Alike(tuple(letters)), field="aliquots")
+        printed.setdefault(key, []).append(item)
+    for items in printed.values():
+        meant = case.preparation.apart and len({item.concentration for item in items}) == 1
+        if len(items) > 1 and not meant:
+            letters = tuple(item.letter for item in items)
+            yield confirm(Rule.SUSPENSIONS_ALIKE, Alike(letters), field="aliquots")
 
 
 def cryoprotectant(case: Case) -> Iterator[Finding]:

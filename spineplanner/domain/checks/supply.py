@@ -7,6 +7,7 @@ from spineplanner.domain.checks.case import Case, confirm, note, stop
 from spineplanner.domain.findings import (
     DiluentUsed,
     Finding,
+    KeptApart,
     LotExpired,
     LotsMixed,
     NoSpare,
@@ -106,6 +107,22 @@ def anticoagulant(case: Case) -> Iterator[Finding]:
     if case.has_epidural and case.plan.anticoagulant is None:
         evidence = NotStated(("anticoagulant",))
         yield confirm(Rule.ANTICOAGULANT_NOT_STATED, evidence, field="anticoagulant")
+
+
+def kept_apart(case: Case) -> Iterator[Finding]:
+    """What it takes that the protocol forbids pooling, and whether vials are used as chosen."""
+    vial_map, protocol = case.preparation.vial_map, case.protocol
+    if vial_map is None or protocol is None:
+        return
+    chosen = case.record.chosen_vials
+    evidence = KeptApart(
+        protocol.name,
+        vial_map.vials,
+        fewest=vial_map.is_fewest,
+        followed=None if chosen is None else vial_map.chosen,
+    )
+    source = protocol.source_of("pooling")
+    yield note(Rule.VIALS_KEPT_APART, evidence, source=source, field="protocol")
 
 
 def margin(case: Case) -> Iterator[Finding]:

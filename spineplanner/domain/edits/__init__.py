@@ -84,6 +84,7 @@ from spineplanner.domain.edits.taking_back import (
     withdraw_thaw_end,
     withdraw_thaw_start,
 )
+from spineplanner.domain.edits.vials import choose_vials, leave_vials_open
 
 __all__ = [
     "Dose",
@@ -96,6 +97,7 @@ __all__ = [
     "both_sides",
     "change_patient",
     "check_container",
+    "choose_vials",
     "clear",
     "draw",
     "empty_container",
@@ -111,6 +113,7 @@ __all__ = [
     "give_reason",
     "give_reasons",
     "leave_protocol",
+    "leave_vials_open",
     "make_suspension",
     "measure_pool",
     "mirror",

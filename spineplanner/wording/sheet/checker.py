@@ -105,11 +105,18 @@ def _bench(sheet: Worksheet) -> list[Given]:
     stays = _("{volume}, or {share} of what is taken if that is more").format(
         volume=numbers.volume(bench.residual_ul), share=numbers.per_cent_bp(bench.overfill_bp)
     )
+    apart = sheet.preparation.apart
     sizes = "; ".join(_syringe(syringe) for syringe in sheet.syringes)
     return [
         _given(_("stays in a mixing tube"), stays),
-        _given(_("count sample"), numbers.volume(bench.count_sample_ul)),
-        _given(_("stays in the pooling tube"), numbers.volume(bench.pool_residual_ul)),
+        _given(
+            _("count sample of each vial") if apart else _("count sample"),
+            numbers.volume(bench.count_sample_ul),
+        ),
+        _given(
+            _("stays in each vial") if apart else _("stays in the pooling tube"),
+            numbers.volume(bench.pool_residual_ul),
+        ),
         _given(_("smallest volume to measure"), numbers.volume(bench.smallest_ul)),
         _given(_("syringes: size, marks, hub"), sizes),
     ]
@@ -130,6 +137,13 @@ def _sources(sheet: Worksheet) -> list[Given]:
     """What decides which containers share a suspension: their diluent, and their lot of several."""
     lots = sheet.plan.supply.lots
     given = [_given(_("diluent"), _diluents(sheet))]
+    if sheet.preparation.apart:
+        given.append(
+            _given(
+                _("vials"),
+                _("kept apart: each syringe is filled from one and has a tube of its own"),
+            )
+        )
     if len(lots) > 1:
         mixed = sheet.plan.supply.may_mix_lots
         name = _("lots, may be used together") if mixed else _("lots, only one is used")

@@ -12,6 +12,7 @@ from spineplanner.domain.sheet_steps import (
     DrawSyringes,
     Hold,
     Infuse,
+    KeepApart,
     LeftOver,
     MakeBag,
     MakeSuspension,
@@ -23,6 +24,7 @@ from spineplanner.domain.sheet_steps import (
 )
 from spineplanner.domain.worksheet import Worksheet
 from spineplanner.wording import numbers
+from spineplanner.wording.apart import vial_map_words, with_vials
 from spineplanner.wording.basis import basis_word
 from spineplanner.wording.sheet.segments import Blank, Line, line
 from spineplanner.wording.sheet.supply import expiry_date
@@ -79,6 +81,8 @@ def _words(step: Step) -> tuple[str, list[Line]]:  # noqa: C901 - one wording fo
             return _thaw(step)
         case PoolVials():
             return _pool(step)
+        case KeepApart():
+            return _keep_apart(step)
         case TakeCount():
             return _count(step)
         case MakeSuspension():
@@ -100,7 +104,7 @@ def _words(step: Step) -> tuple[str, list[Line]]:  # noqa: C901 - one wording fo
 def _lot_number(step: Step) -> str | None:
     """The lot whose stock a step handles, where its title does not say so already."""
     match step:
-        case PoolVials() | TakeCount():
+        case PoolVials() | KeepApart() | TakeCount():
             return step.lot.number if step.lot else None
         case MakeSuspension() | MakeBag():
             return step.suspension.lot
@@ -181,8 +185,29 @@ def _pool(step: PoolVials) -> tuple[str, list[Line]]:
     return title, [expected]
 
 
+def _keep_apart(step: KeepApart) -> tuple[str, list[Line]]:
+    title = ngettext(
+        "Do NOT pool. One vial fills as follows",
+        "Do NOT pool. Keep the {vials} vials apart, numbered as above",
+        len(step.uses),
+    ).format(vials=len(step.uses))
+    lines = [line("{use}", use=words) for words in vial_map_words(step.uses)]
+    if step.diluent_ul:
+        added = _("first add {volume} {diluent} to each vial: it then holds {held}").format(
+            volume=numbers.volume(step.diluent_ul),
+            diluent=step.diluent.name if step.diluent else _("diluent"),
+            held=numbers.volume(step.vial_ul),
+        )
+        lines.insert(0, line("{added}", added=added))
+    return title, lines
+
+
 def _count(step: TakeCount) -> tuple[str, list[Line]]:
     title = _("Take {volume} and count").format(volume=numbers.volume(step.sample_ul))
+    if step.apart:
+        title = _("Take {volume} from each vial, and count these samples together").format(
+            volume=numbers.volume(step.sample_ul)
+        )
     if step.count is not None:
         return title, _counted(step)
     wanted = _("planned {planned} million {basis}/mL").format(
@@ -199,8 +224,11 @@ def _count(step: TakeCount) -> tuple[str, list[Line]]:
         viable=Blank.SHORT,
         method=Blank.LONG,
     )
+    message = _("left after it {left} mL (expect {volume}); {wanted}")
+    if step.apart:
+        message = _("left in all of them {left} mL (expect {volume}); {wanted}")
     left = line(
-        _("left after it {left} mL (expect {volume}); {wanted}"),
+        message,
         left=Blank.SHORT,
         volume=numbers.volume(step.left_ul),
         wanted=wanted,
@@ -247,6 +275,7 @@ def _suspension(step: MakeSuspension) -> tuple[str, list[Line]]:
         strength=ordered,
         syringes=_for(item),
     )
+    title = with_vials(title, item)
     made = _("{stock} + {diluent} = {volume}, achieves {achieved} ({error})").format(
         stock=_measured(item.stock_ul, step.stock_fills, _("stock")),
         diluent=_measured(
@@ -301,6 +330,7 @@ def _bag(step: MakeBag) -> tuple[str, list[Line]]:
         strength=ordered,
         number=numbers.number_range(item.numbers),
     )
+    title = with_vials(title, item)
     achieved = _("achieves {achieved} ({error})").format(
         achieved=reached, error=numbers.signed_per_cent(step.error)
     )

@@ -57,6 +57,12 @@ def _lines(supply: Supply, *, measured: bool) -> list[str]:
     if measured:
         left = numbers.volume(supply.left_over_ul)
         return [_("The count is entered: the stock suffices, {left} left over.").format(left=left)]
+    if any(pool.uses for pool in supply.pools):
+        return [
+            _("kept apart, each syringe from one vial; the label alone says {vials}").format(
+                vials=supply.label_vials
+            )
+        ]
     if supply.label_short > 0:
         return [
             _("needs {needs}; the label alone says {vials}, which is {short} short").format(

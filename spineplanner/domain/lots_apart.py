@@ -1,0 +1,141 @@
+"""Which lot each container is filled from where vials are kept apart: first to expire."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from spineplanner.domain.keeping_apart import Wanted, open_vials, vials_short
+from spineplanner.domain.lots import UNKNOWN_ROOM, candidates
+from spineplanner.domain.plan import Plan
+from spineplanner.domain.refusals import NotEnoughVials
+
+LotsChosen = dict[int, str | None]
+"""The lot of each container by its number; None where no lot is stated."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Stocks:
+    """What is on hand: vials of each lot that give so much each."""
+
+    rooms: Mapping[str, int]
+    usable_ul: int
+
+    def hold(self, lot: str, wanted: Sequence[Wanted]) -> bool:
+        """Whether a lot has vials enough for these containers."""
+        return len(open_vials(wanted, self.usable_ul)) <= self.rooms[lot]
+
+    def short(self, lot: str, wanted: Sequence[Wanted]) -> NotEnoughVials | None:
+        """By how many vials a lot falls short of these containers."""
+        uses = open_vials(wanted, self.usable_ul)
+        return vials_short(uses, lot, self.rooms[lot], measured=False)
+
+
+def lots_apart(
+    wanted: Sequence[Wanted],
+    named: Mapping[int, str | None],
+    plan: Plan,
+    usable_ul: int,
+    counted: Collection[str | None] = (),
+) -> LotsChosen | NotEnoughVials:
+    """Choose the lot of each container, by what it takes as planned.
+
+    The first to expire that has vials enough for all; where lots may be mixed and none has, each
+    container goes to the first lot with room, bags first, then the largest. A lot with unknown
+    vials on hand is taken to have enough. A count changes no choice of lots, unless it names one
+    that would not be used, or there are not enough vials: then what was thawed decides.
+
+    Args:
+        wanted: what the containers take.
+        named: the lot each must come from by its number, or None.
+        plan: the lots, and whether they may be mixed.
+        usable_ul: what a vial gives, above nothing. A syringe that takes more is taken to need
+            one vial: it is refused elsewhere.
+        counted: the lots that the counts name, None among them for a count that names none.
+    """
+    lots = plan.supply.lots
+    if not lots:
+        return {item.number: None for item in wanted}
+    fitting = [
+        item if item.bag else replace(item, stock_ul=min(item.stock_ul, usable_ul))
+        for item in wanted
+    ]
+    on_hand = {lot.number: UNKNOWN_ROOM if lot.on_hand is None else lot.on_hand for lot in lots}
+    among = candidates({named[item.number] for item in wanted}, plan)
+    planned = _settle(fitting, named, plan, among, _Stocks(on_hand, usable_ul))
+    thawed = [lot.number for lot in lots if lot.number in counted]
+    as_planned = not isinstance(planned, NotEnoughVials) and set(thawed) <= set(planned.values())
+    if as_planned or not counted:
+        return planned
+    thawed_rooms = dict.fromkeys(on_hand, UNKNOWN_ROOM)
+    return _settle(fitting, named, plan, thawed or among, _Stocks(thawed_rooms, usable_ul))
+
+
+def _settle(
+    wanted: Sequence[Wanted],
+    named: Mapping[int, str | None],
+    plan: Plan,
+    among: Sequence[str],
+    stocks: _Stocks,
+) -> LotsChosen | NotEnoughVials:
+    of_lot: dict[str, list[Wanted]] = {lot: [] for lot in stocks.rooms}
+    chosen: LotsChosen = {}
+    free: list[Wanted] = []
+    for item in wanted:
+        lot = named[item.number]
+        if lot is None:
+            free.append(item)
+        else:
+            of_lot[lot].append(item)
+            chosen[item.number] = lot
+    shorts = (stocks.short(lot, items) for lot, items in of_lot.items())
+    if (short := next((s for s in shorts if s is not None), None)) is not None:
+        return short
+    if not free:
+        return chosen
+    if (alone := _alone(free, of_lot, among, stocks)) is not None:
+        return chosen | {item.number: alone for item in free}
+    spread = _spread(free, of_lot, among, stocks) if plan.supply.may_mix_lots else None
+    return _shortage(free, of_lot, among, stocks) if spread is None else chosen | spread
+
+
+def _alone(
+    free: Sequence[Wanted],
+    of_lot: Mapping[str, Sequence[Wanted]],
+    among: Sequence[str],
+    stocks: _Stocks,
+) -> str | None:
+    """The first lot that has vials enough for all that is not settled."""
+    return next((lot for lot in among if stocks.hold(lot, [*of_lot[lot], *free])), None)
+
+
+def _spread(
+    free: Sequence[Wanted],
+    of_lot: Mapping[str, Sequence[Wanted]],
+    among: Sequence[str],
+    stocks: _Stocks,
+) -> LotsChosen | None:
+    """Bags first, for they need vials of one lot; then the largest, each where it fits first."""
+    held = {lot: list(of_lot[lot]) for lot in among}
+    spread: LotsChosen = {}
+    for item in sorted(free, key=lambda item: (not item.bag, -item.stock_ul, item.number)):
+        lot = next((lot for lot in among if stocks.hold(lot, [*held[lot], item])), None)
+        if lot is None:
+            return None
+        held[lot].append(item)
+        spread[item.number] = lot
+    return spread
+
+
+def _shortage(
+    free: Sequence[Wanted],
+    of_lot: Mapping[str, Sequence[Wanted]],
+    among: Sequence[str],
+    stocks: _Stocks,
+) -> NotEnoughVials:
+    """How far the fullest usable lot falls short of all; no lot where none is usable."""
+    fullest = max(among, key=lambda lot: stocks.rooms[lot], default=None)
+    held = [] if fullest is None else of_lot[fullest]
+    uses = open_vials([*held, *free], stocks.usable_ul)
+    room = 0 if fullest is None else stocks.rooms[fullest]
+    beyond = uses[room:]
+    short_ul = sum(use.stock_ul for use in beyond)
+    return NotEnoughVials(fullest, room, short_ul, len(beyond), measured=False)
