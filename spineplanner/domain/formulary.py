@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from enum import StrEnum
 from functools import cached_property
+from itertools import combinations
+from itertools import product as pairs_of
 from typing import Annotated, Self, TypeVar
 
 from pydantic import Field, SerializerFunctionWrapHandler, model_serializer, model_validator
 from pydantic_core import PydanticCustomError
 
 from spineplanner.domain.anatomy import Level, Region, Route, Site, SiteKind
+from spineplanner.domain.product_codes import ProductCodes, codes_agree
 from spineplanner.domain.stability import StabilityPoints
 from spineplanner.domain.values import (
     Cells,
@@ -93,8 +96,9 @@ class Product(Entry):
 
     Volumes are of one vial; `release_viability_bp` is the least share of viable cells at which
     it may be used, `stability_minutes` how long it may be used after the thaw has ended,
-    `stability_points` the viability that was measured in that time; without any, documents and
-    check codes are what they were before there were such points.
+    `stability_points` the viability that was measured in that time, `codes` what its vials are
+    scanned by; without any, documents and check codes are what they were before there were such
+    points and codes.
     `allergens` is absent where nobody has listed the components, empty where none is known.
     """
 
@@ -108,6 +112,7 @@ class Product(Entry):
     stability_points: StabilityPoints = ()
     thaw_celsius: Annotated[int, Field(ge=0, le=45)] | None = None
     allergens: tuple[Key, ...] | None = None
+    codes: ProductCodes = ()
 
     @model_validator(mode="after")
     def _volumes_fit(self) -> Self:
@@ -122,11 +127,16 @@ class Product(Entry):
         return self
 
     @model_serializer(mode="wrap")
-    def _without_absent_points(self, write: SerializerFunctionWrapHandler) -> dict[str, object]:
+    def _without_absent_lists(self, write: SerializerFunctionWrapHandler) -> dict[str, object]:
         written: dict[str, object] = write(self)
-        if not self.stability_points:
-            written.pop("stability_points", None)
+        for figure in ("stability_points", "codes"):
+            if not getattr(self, figure):
+                written.pop(figure, None)
         return written
+
+    def is_known_by(self, code: str) -> bool:
+        """Tell whether a scanned product code is one of its own."""
+        return any(codes_agree(listed, code) for listed in self.codes)
 
 
 class ContainerKind(StrEnum):
@@ -342,6 +352,19 @@ class Formulary(Value):
             raise PydanticCustomError("unknown_allergen", "names an unknown allergen", {})
         return self
 
+    @model_validator(mode="after")
+    def _each_code_of_one_product(self) -> Self:
+        for first, second in combinations(self.products, 2):
+            for code, other in pairs_of(first.codes, second.codes):
+                if codes_agree(code, other):
+                    context = {"code": other, "first": first.name, "second": second.name}
+                    raise PydanticCustomError(
+                        "same_code_twice",
+                        "knows {first} and {second} by one code, {code}",
+                        context,
+                    )
+        return self
+
     def _lists(self) -> tuple[Sequence[Entry], ...]:
         return (
             self.products,
@@ -369,6 +392,10 @@ class Formulary(Value):
     def product(self, id: str | None) -> Product | None:
         """The product of that id, if the clinic has it."""
         return _find(self.products, id)
+
+    def products_known_by(self, code: str) -> tuple[Product, ...]:
+        """The products that a scanned code is one of."""
+        return tuple(item for item in self.products if item.is_known_by(code))
 
     def protocol(self, id: str | None) -> Protocol | None:
         """The protocol of that id, if the clinic has it."""

@@ -118,6 +118,7 @@ def _figures_of_products() -> dict[str, str]:
         "stability_points": _("Viability measured after the thaw"),
         "thaw_celsius": _("Thawed at"),
         "allergens": _("Components that patients may be allergic to"),
+        "codes": _("Codes that its vials are scanned by"),
     }
 
 
@@ -252,7 +253,10 @@ def _changed(where: str, old: Entry, new: Entry) -> Iterator[str]:
 def fault_words(error: ValidationError) -> str:
     """Say why a change can't be kept, and what to do."""
     first = error.errors(include_url=False, include_input=False)[0]
-    return _faults().get(first["type"]) or _("This can’t be kept: {why}.").format(why=first["msg"])
+    words = _faults().get(first["type"])
+    if words is None:
+        return _("This can’t be kept: {why}.").format(why=first["msg"])
+    return words.format(**first.get("ctx", {}))
 
 
 def _faults() -> dict[str, str]:
@@ -271,6 +275,10 @@ def _faults() -> dict[str, str]:
             "A product or a diluent holds this allergen. Take it off there first."
         ),
         "same_dose_twice": _("This would give two doses to one site. Empty the other one first."),
+        "same_code_twice": _(
+            "“{first}” and “{second}” would both go by the code {code}. Take it off one of them."
+        ),
+        "code_listed_twice": _("The code is listed already."),
         "level_not_cervical": _("Choose a cervical level."),
         "too_short": _("At least one is needed."),
     }
