@@ -15,9 +15,9 @@ from spineplanner.domain.check_code import check_code
 from spineplanner.domain.envelope import Envelope
 from spineplanner.domain.formulary import Formulary
 from spineplanner.domain.label_stock import LabelStock
-from spineplanner.domain.plan import Lot, Plan, Procedure
+from spineplanner.domain.plan import Plan, Procedure
 from spineplanner.domain.saving import Conflict, FixedRevision, NotSaved, Saved, SaveOutcome, Stored
-from spineplanner.domain.scanning import Scanned, ScanRefused
+from spineplanner.domain.scanning import ScannedVial, ScanRefused
 from spineplanner.domain.worklist import Page
 from spineplanner.resources import asset
 from spineplanner.store.exchange import parse_plan, read_plan, write_plan
@@ -426,11 +426,11 @@ class Desk(QObject):
             return Problem(problem_summary(error.problem))
         return None
 
-    def read_vial(self, text: str, plan: Plan) -> tuple[Scanned, Lot | None] | ScanRefused:
+    def read_vial(self, text: str, plan: Plan) -> ScannedVial | ScanRefused:
         """Read the code on a vial; with the plan's lot that it is of, where it names one."""
         from spineplanner.app.vials import read_vial
 
-        return read_vial(text, plan, today=self.clock().date())
+        return read_vial(text, plan, self.formulary(), today=self.clock().date())
 
     def write_file(self, path: Path, data: bytes) -> Problem | None:
         """Write a file in one step."""

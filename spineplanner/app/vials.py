@@ -1,21 +1,19 @@
-"""Reads the code on a vial for the window, and finds the plan's lot that it is of."""
+"""Reads the code on a vial for the window, and holds it against the plan."""
 
 from datetime import date
 
-from spineplanner.domain.plan import Lot, Plan
-from spineplanner.domain.scanning import ScanFault, Scanned, ScanRefused
-from spineplanner.scan.matching import lot_scanned
+from spineplanner.domain.formulary import Formulary
+from spineplanner.domain.plan import Plan
+from spineplanner.domain.scanning import ScannedVial, ScanRefused
+from spineplanner.scan.matching import vial_scanned
 from spineplanner.scan.reading import read_scan
 
 
-def read_vial(text: str, plan: Plan, *, today: date) -> tuple[Scanned, Lot | None] | ScanRefused:
-    """Read one code; some labels have lot and vial in two, and then one of them names no lot."""
+def read_vial(
+    text: str, plan: Plan, formulary: Formulary, *, today: date
+) -> ScannedVial | ScanRefused:
+    """Read one code; with the plan's lot that it is of, where it names one."""
     scanned = read_scan(text, today=today)
     if isinstance(scanned, ScanRefused):
         return scanned
-    lot = lot_scanned(scanned, plan)
-    if isinstance(lot, Lot):
-        return scanned, lot
-    if lot.fault is ScanFault.SAYS_NOTHING and scanned.vial is not None:
-        return scanned, None
-    return lot
+    return vial_scanned(scanned, plan, formulary)

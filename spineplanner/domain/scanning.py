@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import time
 from enum import StrEnum
 
-from spineplanner.domain.plan import Expiry
+from spineplanner.domain.plan import Expiry, Lot
 
 
 class Symbology(StrEnum):
@@ -35,11 +35,26 @@ class Scanned:
     patient: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class ScannedVial:
+    """A code that is held against the plan: its lot, absent where the code names none.
+
+    `product_unknown` tells that its product code is no product's of the formulary, and that the
+    plan's product has none listed: a person has to compare the label.
+    """
+
+    scanned: Scanned
+    lot: Lot | None = None
+    product_unknown: bool = False
+
+
 class ScanFault(StrEnum):
     """Why a code is not taken."""
 
     EMPTY = "empty"
     HIDDEN_CHARACTER = "hidden-character"
+    WRONG_KEYBOARD = "wrong-keyboard"
+    SWAPPED_CASE = "swapped-case"
     SCANNED_TWICE = "scanned-twice"
     SEVERAL_CODES = "several-codes"
     NOT_A_PRODUCT = "not-a-product"
@@ -53,8 +68,13 @@ class ScanFault(StrEnum):
     NOT_A_DATE = "not-a-date"
     SAYS_NOTHING = "says-nothing"
     OTHER_LOT = "other-lot"
+    LOT_CUT_SHORT = "lot-cut-short"
+    LOT_CASE = "lot-case"
+    LETTERS_CHANGED_OVER = "letters-changed-over"
+    SEPARATOR_MISSING = "separator-missing"
     OTHER_EXPIRY = "other-expiry"
     OTHER_PRODUCT = "other-product"
+    UNKNOWN_PRODUCT = "unknown-product"
     OTHER_PATIENT = "other-patient"
 
 
@@ -62,10 +82,12 @@ class ScanFault(StrEnum):
 class ScanRefused:
     """A code that is not taken: why, at which data identifier, what it has and what it should.
 
-    `found` and `wanted` are never what a patient is called or numbered.
+    `found` and `wanted` are never what a patient is called or numbered. `product` is the name of
+    the product that the code is of, or that it should be of.
     """
 
     fault: ScanFault
     identifier: str = ""
     found: str = ""
     wanted: str = ""
+    product: str = ""

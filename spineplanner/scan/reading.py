@@ -1,6 +1,7 @@
 """Reads what a scanner types into a field: one code of ISBT 128 or GS1, or why it is none."""
 
 import re
+import unicodedata
 from datetime import date
 
 from spineplanner.domain.scanning import ScanFault, Scanned, ScanRefused
@@ -23,6 +24,10 @@ _LEAST_REPEATED = 16
 """So many characters at the front that come again are no chance: 01 and a GTIN, or = and a DIN."""
 
 
+_OTHER_KEYBOARD = re.compile(r"[^\w\s\]=&(](?:C[014]|d[12]|Q[13]|e0|J1)[=&\d]|\)\d{2,4}=")
+"""A beginning in which ] or ( has become the sign that another country's keyboard has there."""
+
+
 def read_scan(text: str, *, today: date) -> Scanned | ScanRefused:
     """Read one code as a scanner sends it.
 
@@ -35,7 +40,7 @@ def read_scan(text: str, *, today: date) -> Scanned | ScanRefused:
         text: what came into the field, as it came.
         today: tells the century of a GS1 date, which has two digits for its year.
     """
-    lines = [line for line in re.split(r"[\r\n]+", text) if line]
+    lines = [line for line in re.split(r"[\r\n]+", text.lstrip(" ")) if line]
     if not lines:
         return ScanRefused(ScanFault.EMPTY)
     if len(lines) > 1:
@@ -44,12 +49,28 @@ def read_scan(text: str, *, today: date) -> Scanned | ScanRefused:
     (line,) = lines
     if len(line) > _MOST_SIGNS:
         return ScanRefused(ScanFault.GOES_ON)
-    hidden = next((sign for sign in line if not " " <= sign <= "~" and sign != SEPARATOR), None)
-    if hidden is not None:
-        return ScanRefused(ScanFault.HIDDEN_CHARACTER, found=f"U+{ord(hidden):04X}")
+    strange = _strange_sign(line)
+    if strange is not None:
+        return strange
     if _stutters(line):
         return ScanRefused(ScanFault.SCANNED_TWICE)
-    return _parsed(line, today)
+    found = _parsed(line, today)
+    if isinstance(found, ScanRefused) and isinstance(_parsed(line.swapcase(), today), Scanned):
+        return ScanRefused(ScanFault.SWAPPED_CASE)
+    return found
+
+
+def _strange_sign(line: str) -> ScanRefused | None:
+    """Refuse what no code holds: what can't be seen, and what another keyboard has made of it."""
+    for sign in line:
+        if " " <= sign <= "~" or sign == SEPARATOR:
+            continue
+        if unicodedata.category(sign)[0] in "CZ":
+            return ScanRefused(ScanFault.HIDDEN_CHARACTER, found=f"U+{ord(sign):04X}")
+        return ScanRefused(ScanFault.WRONG_KEYBOARD, found=sign)
+    if _OTHER_KEYBOARD.match(line):
+        return ScanRefused(ScanFault.WRONG_KEYBOARD, found=line[0])
+    return None
 
 
 def _stutters(line: str) -> bool:
@@ -69,13 +90,15 @@ def _parsed(line: str, today: date) -> Scanned | ScanRefused:
             return ScanRefused(ScanFault.NOT_A_PRODUCT, found=f"]{prefix}")
         if not rest:
             return ScanRefused(ScanFault.ENDS_EARLY)
-    if prefix in _GS1_PREFIXES:
-        return parse_gs1(rest, today=today)
+    if prefix in _GS1_PREFIXES or (not prefix and rest.startswith(SEPARATOR)):
+        elements = rest.removeprefix(SEPARATOR).rstrip(" ")
+        early = ScanRefused(ScanFault.ENDS_EARLY)
+        return parse_gs1(elements, today=today) if elements else early
     if rest.startswith(("=", "&")):
         return parse_isbt128(rest)
     typed = None if prefix else parse_typed_donation(rest)
     if typed is not None:
         return typed
     if not prefix and rest.startswith(("(", *"0123456789")):
-        return parse_gs1(rest, today=today)
+        return parse_gs1(rest.rstrip(" "), today=today)
     return ScanRefused(ScanFault.NOT_A_PRODUCT)

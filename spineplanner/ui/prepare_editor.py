@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -50,6 +50,11 @@ class DoneButton(QPushButton):
         self.setProperty("look", "primary")
         self.setFont(theme.font(points=13))
         self.setProperty("reach", "glove")
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._typed_at = False
+        super().focusInEvent(event)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -7,14 +7,19 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from spineplanner.domain.plan import Expiry, Lot, Plan
-from spineplanner.domain.scanning import Scanned, ScanRefused
+from spineplanner.domain.plan import Expiry, Plan
+from spineplanner.domain.scanning import ScannedVial, ScanRefused
+from spineplanner.ui.cards import set_look
 from spineplanner.ui.field_entries import LineEntry
 from spineplanner.ui.field_frame import Field
-from spineplanner.wording.scanning import scan_refusal_sentence, scanned_words
+from spineplanner.wording.scanning import (
+    scan_refusal_sentence,
+    scanned_words,
+    unknown_product_words,
+)
 from spineplanner.wording.translate import _
 
-ReadVial = Callable[[str, Plan], tuple[Scanned, Lot | None] | ScanRefused]
+ReadVial = Callable[[str, Plan], ScannedVial | ScanRefused]
 """Reads a code, and finds the plan's lot that it is of; none where the code names no lot."""
 
 SEPARATOR, SHOWN = "\x1d", "¦"
@@ -49,9 +54,19 @@ class ScanField(Field):
 
     read = Signal(object, object, object)
 
-    def __init__(self, read_vial: ReadVial, plan: Plan, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, read_vial: ReadVial, plan: Plan, product: str, parent: QWidget | None = None
+    ) -> None:
+        """Make the field.
+
+        Args:
+            read_vial: reads what was typed.
+            plan: what it is held against.
+            product: the name of the plan's product.
+            parent: the widget it belongs to.
+        """
         super().__init__(_("Scan the vial"), parent=parent)
-        self._read_vial, self._plan = read_vial, plan
+        self._read_vial, self._plan, self._product = read_vial, plan, product
         self._asked = ""
         self.entry = ScanEntry(self)
         self.entry.setPlaceholderText(_("ISBT 128 or GS1, ends with Enter"))
@@ -103,12 +118,21 @@ class ScanField(Field):
             self.refuse(scan_refusal_sentence(found))
             self.entry.selectAll()
             return
-        scanned, lot = found
         self.revert()
-        self.show_remark(scanned_words(scanned))
-        self.read.emit(lot.number if lot else None, scanned.vial, _expiry(scanned, lot))
+        self._remark_on(found)
+        lot, vial = found.lot, found.scanned.vial
+        self.read.emit(lot.number if lot else None, vial, _expiry(found))
+
+    def _remark_on(self, found: ScannedVial) -> None:
+        """Say what was read, and what a person has to compare."""
+        said = scanned_words(found.scanned)
+        if found.product_unknown and found.scanned.product_code:
+            asked = unknown_product_words(found.scanned.product_code, self._product)
+            said = f"{said}. {asked}"
+        set_look(self.remark, "confirm" if found.product_unknown else "quiet")
+        self.show_remark(said)
 
 
-def _expiry(scanned: Scanned, lot: Lot | None) -> Expiry | None:
+def _expiry(found: ScannedVial) -> Expiry | None:
     """The vial's own, or else what the plan has for its lot."""
-    return scanned.expiry or (lot.expiry if lot else None)
+    return found.scanned.expiry or (found.lot.expiry if found.lot else None)

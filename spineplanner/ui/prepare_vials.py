@@ -4,6 +4,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from typing_extensions import override
 
@@ -38,7 +39,10 @@ class VialEditor(StepEditor):
 
     @override
     def _lay_out(self) -> None:
-        self._scan = ScanField(self._read_vial, self._snapshot.plan, self)
+        plan = self._snapshot.plan
+        product = self._snapshot.formulary.product(plan.supply.product)
+        name = product.name if product else _("not stated")
+        self._scan = ScanField(self._read_vial, plan, name, self)
         enlarge(self._scan)
         self._scan.read.connect(self._take_scan)
         self._column.addWidget(self._scan)
@@ -86,6 +90,10 @@ class VialEditor(StepEditor):
 
     def _take_scan(self, lot: object, vial: object, expiry: object) -> None:
         """Fill in what the code says; what it does not say stays as it is."""
+        before = self._answers["vial"]
+        if None not in (before, vial) and before != vial:
+            left = _("Vial {vial}, which stood here, is not taken: scan it again for that.")
+            self._scan.show_remark(f"{self._scan.remark.text()}. {left.format(vial=before)}")
         read = {"lot": lot, "vial": vial, "expiry": expiry}
         for name, value in read.items():
             if value is not None:
@@ -93,6 +101,15 @@ class VialEditor(StepEditor):
         missing = self._next_missing()
         part = self.done if missing is None else self._fields[missing].entries()[0]
         part.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Lead what a scanner types at a button into the field for it, from the first sign on."""
+        if event.text().strip():
+            self._scan.take_focus()
+            self._scan.entry.keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
 
     @override
     def take_focus(self) -> None:

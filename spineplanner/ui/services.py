@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from spineplanner.domain.envelope import Envelope
     from spineplanner.domain.formulary import Formulary
     from spineplanner.domain.label_stock import Adjustment, LabelStock
-    from spineplanner.domain.plan import Lot, Plan
+    from spineplanner.domain.plan import Plan
     from spineplanner.domain.saving import FixedRevision
-    from spineplanner.domain.scanning import Scanned, ScanRefused
+    from spineplanner.domain.scanning import ScannedVial, ScanRefused
     from spineplanner.domain.worklist import Page
     from spineplanner.domain.worksheet import SheetKind
     from spineplanner.ui.chart import Chart, KeptApart, Question, Spread
@@ -281,7 +281,7 @@ class Services(Protocol):
         """Set labels for a printer, as `print_pages` does sheets."""
         ...
 
-    def read_vial(self, text: str, plan: Plan) -> tuple[Scanned, Lot | None] | ScanRefused:
+    def read_vial(self, text: str, plan: Plan) -> ScannedVial | ScanRefused:
         """Read the code on a vial; with the plan's lot that it is of, where it names one."""
         ...
 

@@ -1,5 +1,7 @@
 """What a scanned code says, and why one is not taken, in sentences with a way on."""
 
+from pydantic import TypeAdapter, ValidationError
+
 from spineplanner.domain.plan import Expiry
 from spineplanner.domain.scanning import ScanFault, Scanned, ScanRefused
 from spineplanner.wording import numbers
@@ -7,12 +9,33 @@ from spineplanner.wording.translate import _
 
 
 def scan_refusal_sentence(refused: ScanRefused) -> str:
-    """Say why a code is not taken, and what to do."""
+    """Say what was read and why it is not taken, and what to do."""
+    found, wanted = refused.found or "–", refused.wanted or "–"
+    if refused.fault is ScanFault.OTHER_EXPIRY:
+        found, wanted = _dated(found), _dated(wanted)
     return _sentences()[refused.fault].format(
-        part=part_name(refused.identifier),
-        found=refused.found or "–",
-        wanted=refused.wanted or "–",
+        part=part_name(refused.identifier), found=found, wanted=wanted, product=refused.product
     )
+
+
+def _dated(written: str) -> str:
+    """Write an expiry as people read it that came as files have it."""
+    try:
+        return expiry_words(_EXPIRY.validate_python(written))
+    except ValidationError:
+        return written
+
+
+_EXPIRY: TypeAdapter[Expiry] = TypeAdapter(Expiry)
+
+
+def unknown_product_words(code: str, product: str) -> str:
+    """Ask a person to compare the label, where nobody has said by which codes a product goes."""
+    words = _(
+        "The formulary knows no product by the code {code}. Read on the label that the vial holds "
+        "“{product}” before you take it."
+    )
+    return words.format(code=code, product=product)
 
 
 def scanned_words(scanned: Scanned) -> str:
@@ -69,16 +92,19 @@ def part_name(identifier: str) -> str:
 
 
 def _sentences() -> dict[ScanFault, str]:
-    return _of_the_scan() | _of_the_code() | _of_the_plan()
+    return (
+        _of_the_scan()
+        | _of_the_scanner()
+        | _of_the_code()
+        | _of_the_lot()
+        | _of_the_expiry_and_patient()
+        | _of_the_product()
+    )
 
 
 def _of_the_scan() -> dict[ScanFault, str]:
     return {
         ScanFault.EMPTY: _("Nothing was scanned. Scan the code on the vial."),
-        ScanFault.HIDDEN_CHARACTER: _(
-            "The code holds the hidden character {found}, which no vial has. Scan it again; if "
-            "it comes again, the scanner is set up wrongly."
-        ),
         ScanFault.SCANNED_TWICE: _(
             "The same code came twice in one go. Clear the field and scan it once."
         ),
@@ -87,6 +113,24 @@ def _of_the_scan() -> dict[ScanFault, str]:
         ),
         ScanFault.ENDS_EARLY: _(
             "The code ends before {part} is complete. Scan it again, or type it in full."
+        ),
+    }
+
+
+def _of_the_scanner() -> dict[ScanFault, str]:
+    return {
+        ScanFault.HIDDEN_CHARACTER: _(
+            "The code holds the hidden character {found}, which no vial has. Scan it again; if "
+            "it comes again, the scanner is set up wrongly."
+        ),
+        ScanFault.WRONG_KEYBOARD: _(
+            "The code came with the sign {found} where none is. The scanner types for another "
+            "country’s keyboard than this computer has: set it to this one, then scan again. "
+            "Until then type lot and vial."
+        ),
+        ScanFault.SWAPPED_CASE: _(
+            "The code came with small letters and capitals changed over. Switch Caps Lock off "
+            "and scan it again."
         ),
     }
 
@@ -128,19 +172,53 @@ def _of_the_code() -> dict[ScanFault, str]:
     }
 
 
-def _of_the_plan() -> dict[ScanFault, str]:
+def _of_the_lot() -> dict[ScanFault, str]:
     return {
         ScanFault.OTHER_LOT: _(
             "The vial is of {found}, and the plan uses {wanted}. Put it back and take another."
         ),
+        ScanFault.LOT_CUT_SHORT: _(
+            "The lot came as {found}, and the plan uses {wanted}, which begins so. Scan it again; "
+            "if it comes again, the vial is of another lot: put it back."
+        ),
+        ScanFault.LOT_CASE: _(
+            "The lot came as {found}, and the plan has {wanted}: only small letters and capitals "
+            "differ. Switch Caps Lock off and scan it again, or correct the lot in the plan."
+        ),
+        ScanFault.LETTERS_CHANGED_OVER: _(
+            "The lot came as {found}, and the plan has {wanted}: Y and Z are changed over. Read "
+            "the label. If it says {wanted}, set the scanner to this computer’s keyboard, and "
+            "until then type lot and vial."
+        ),
+        ScanFault.SEPARATOR_MISSING: _(
+            "It came as {found}: {part} runs on into what follows. If the label shows them apart, "
+            "the scanner drops the separator (FNC1): set it to send it, and until then type lot "
+            "and vial."
+        ),
+    }
+
+
+def _of_the_expiry_and_patient() -> dict[ScanFault, str]:
+    return {
         ScanFault.OTHER_EXPIRY: _(
             "The vial expires {found}, and the plan has {wanted} for its lot. Compare with the "
             "label before you go on."
         ),
-        ScanFault.OTHER_PRODUCT: _(
-            "The vial holds the product {found}, and the plan's is {wanted}. Do not use it."
-        ),
         ScanFault.OTHER_PATIENT: _(
             "The vial is meant for another patient than the plan's. Do not use it."
+        ),
+    }
+
+
+def _of_the_product() -> dict[ScanFault, str]:
+    return {
+        ScanFault.OTHER_PRODUCT: _(
+            "The product code {found} is that of “{product}”, and the plan uses “{wanted}”. Do "
+            "not use the vial: put it back and take another."
+        ),
+        ScanFault.UNKNOWN_PRODUCT: _(
+            "The product code {found} is none of “{product}”, which goes by {wanted}. Read the "
+            "label. If the vial holds another product, put it back; if it holds this one, add "
+            "the code in the formulary and scan it again."
         ),
     }

@@ -37,8 +37,8 @@ def refused(text: str) -> ScanRefused:
     return said
 
 
-@pytest.mark.parametrize("prefix", ["", "]C1", "]d2", "]Q3", "]e0"])
-@pytest.mark.parametrize("suffix", ["", "\r", "\r\n", "\n"])
+@pytest.mark.parametrize("prefix", ["", "]C1", "]d2", "]Q3", "]e0", "\x1d", "]d2\x1d", " "])
+@pytest.mark.parametrize("suffix", ["", "\r", "\r\n", "\n", " ", "\x1d"])
 def test_a_full_code_is_read_as_a_scanner_sends_it(prefix: str, suffix: str) -> None:
     assert read(prefix + FULL + suffix) == SAID
 
@@ -124,7 +124,10 @@ def test_a_stutter_is_refused(code: str) -> None:
         ("]d2", ScanFault.ENDS_EARLY),
         ("]", ScanFault.NOT_A_PRODUCT),
         ("SP-2026-A-0113", ScanFault.NOT_A_PRODUCT),
-        ("\x1d10EX-1", ScanFault.NOT_A_PRODUCT),
+        ("\x1d", ScanFault.ENDS_EARLY),
+        ("]d2\x1d", ScanFault.ENDS_EARLY),
+        ("]C010EX-1\x1d", ScanFault.NOT_A_PRODUCT),
+        ("10EX-1\x1d\x1d210003", ScanFault.UNKNOWN_IDENTIFIER),
         ("0500000", ScanFault.UNKNOWN_IDENTIFIER),
         ("10EX-1\x1d10EX-2", ScanFault.CONTRADICTS),
         ("10EX-1\x1d2112\x1d10EX-1", ScanFault.SCANNED_TWICE),
@@ -138,6 +141,42 @@ def test_a_stutter_is_refused(code: str) -> None:
 )
 def test_what_is_wrong_is_named(code: str, fault: ScanFault) -> None:
     assert refused(code).fault is fault
+
+
+@pytest.mark.parametrize("code", ["]c1" + FULL.lower(), "]D2" + FULL.lower(), "]q3" + FULL])
+def test_letters_under_caps_lock_are_named(code: str) -> None:
+    assert refused(code).fault is ScanFault.SWAPPED_CASE
+
+
+@pytest.mark.parametrize(
+    ("code", "sign"),
+    [
+        ('à&à)(àààà&"\'"(é', "à"),
+        ("+d2" + FULL, "+"),
+        ("+C1" + FULL, "+"),
+        ("$C1" + FULL, "$"),
+        (f")01={GTIN})10=EX-1", ")"),
+        ("10EXß1", "ß"),
+    ],
+)
+def test_signs_of_another_keyboard_are_named(code: str, sign: str) -> None:
+    assert refused(code) == ScanRefused(ScanFault.WRONG_KEYBOARD, found=sign)
+
+
+def test_two_vials_in_one_code_contradict_each_other() -> None:
+    assert refused("10EX-1\x1d210003\x1d210004") == ScanRefused(ScanFault.CONTRADICTS, "21")
+    assert refused("(10)EX-1(21)0003(21)0004") == ScanRefused(ScanFault.CONTRADICTS, "21")
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.integers(1, len(FULL) - 1))
+def test_no_beginning_of_a_code_gives_another_product_or_expiry(length: int) -> None:
+    said = read_scan(FULL[:length], today=TODAY)
+    if isinstance(said, Scanned):
+        assert said.product_code in {None, SAID.product_code}
+        assert said.expiry in {None, SAID.expiry}
+        assert (SAID.lot or "").startswith(said.lot or "")
+        assert (SAID.vial or "").startswith(said.vial or "")
 
 
 def test_a_lot_that_is_too_long_is_not_cut_into_a_lot_and_something_else() -> None:

@@ -171,6 +171,16 @@ def test_no_beginning_of_a_compound_message_is_taken_for_the_whole(length: int) 
     assert refused(DEVICE[:length]).fault is ScanFault.ENDS_EARLY
 
 
+@pytest.mark.parametrize("code", ["a9999171234569", "]c4=a99991712345600=<s12954a0"])
+def test_letters_under_caps_lock_are_named(code: str) -> None:
+    assert check_character("A999917123456") == "9"
+    assert refused(code).fault is ScanFault.SWAPPED_CASE
+
+
+def test_a_refusal_of_the_letters_repeats_no_patients_number() -> None:
+    assert refused("&#0105abc12=a99991712345600") == ScanRefused(ScanFault.SWAPPED_CASE)
+
+
 @pytest.mark.parametrize("code", ["=zINVALID", "=A99991712345600&xLOCAL", "&,9AAA", "=[AAAA"])
 def test_an_unknown_identifier_is_refused(code: str) -> None:
     assert refused(code).fault is ScanFault.UNKNOWN_IDENTIFIER
@@ -185,7 +195,7 @@ def test_an_unknown_identifier_is_refused(code: str) -> None:
         ("=>027181=]202707", ScanFault.CONTRADICTS),
         ("=A99991712345600Z", ScanFault.GOES_ON),
         ("=A9999X712345600", ScanFault.NOT_ALLOWED),
-        ("=a99991712345600", ScanFault.UNKNOWN_IDENTIFIER),
+        ("=a99991712345600", ScanFault.SWAPPED_CASE),
         ("=,000012=+01000", ScanFault.NOT_ALLOWED),
         ("=+01000=A99991712345600=,000012", ScanFault.MISCOUNTED),
         ("=%5100", ScanFault.SAYS_NOTHING),

@@ -39,7 +39,7 @@ class Day:
         )
         self.view = PrepareView(
             clock=lambda: self.now,
-            read_vial=lambda text, plan: read_vial(text, plan, today=self.now.date()),
+            read_vial=lambda text, plan: read_vial(text, plan, formulary, today=self.now.date()),
         )
         qtbot.addWidget(self.view)
         self.workbench = Workbench(envelope, around, parent=self.view)

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from spineplanner.domain.day import StepKind
@@ -14,6 +14,10 @@ from tests.ui.preparing import LOT, PREPARER, Day
 Key = Qt.Key
 SCAN = "Scan the vial"
 CODE = f"(10){LOT}(17)270630(21)0001"
+
+
+GTIN, OTHER_GTIN = "09506000134352", "00614141000036"
+OURS, THEIRS = "Cells, 25 million vial", "Own product (fill in)"
 
 
 @pytest.fixture
@@ -82,7 +86,7 @@ def test_a_vial_that_does_not_look_good_is_kept_apart_and_does_not_count(day: Da
     ("code", "why"),
     [
         ("(10)9999-01(21)0001", "the plan uses 2291-04"),
-        (f"(10){LOT}(17)280630(21)0001", "The vial expires 2028-06-30"),
+        (f"(10){LOT}(17)280630(21)0001", "The vial expires 30 Jun 2028"),
         (CODE + CODE, "came twice"),
         ("=W12342612345", "ends before"),
         ("hello", "neither ISBT 128 nor GS1"),
@@ -92,6 +96,111 @@ def test_a_code_that_is_not_taken_stays_with_the_reason(day: Day, code: str, why
     scan(day, code)
 
     assert why in day.named(SCAN).accessibleDescription()
+    assert text(day, SCAN) == code
+    assert (text(day, "lot"), text(day, "vial number")) == ("", "")
+
+
+def with_codes(formulary: Formulary, codes: dict[str, tuple[str, ...]]) -> Formulary:
+    """The same clinic with codes of products, by their names."""
+    products = [item.replace(codes=codes.get(item.name, ())) for item in formulary.products]
+    return formulary.replace(products=tuple(products))
+
+
+def test_a_vial_of_the_plans_product_is_taken_without_a_word_about_it(
+    qtbot: QtBot, example: Envelope, formulary: Formulary
+) -> None:
+    day = Day(qtbot, example, with_codes(formulary, {OURS: (GTIN,), THEIRS: (OTHER_GTIN,)}))
+
+    scan(day, f"]d201{GTIN}10{LOT}\x1d210001")
+
+    assert (text(day, "lot"), text(day, "vial number")) == (LOT, "0001")
+    assert "by the code" not in day.words()
+
+
+@pytest.mark.parametrize("ours", [(), (GTIN,)])
+def test_a_vial_of_another_product_is_refused_with_both_names(
+    qtbot: QtBot, example: Envelope, formulary: Formulary, ours: tuple[str, ...]
+) -> None:
+    day = Day(qtbot, example, with_codes(formulary, {OURS: ours, THEIRS: (OTHER_GTIN,)}))
+
+    scan(day, f"01{OTHER_GTIN}10{LOT}\x1d210001")
+
+    said = day.named(SCAN).accessibleDescription()
+    assert f"is that of “{THEIRS}”, and the plan uses “{OURS}”" in said
+    assert said in day.words()
+    assert (text(day, "lot"), text(day, "vial number")) == ("", "")
+    qtbot.waitUntil(lambda: day.focused == SCAN)
+
+
+def test_a_code_that_the_product_does_not_go_by_is_refused(
+    qtbot: QtBot, example: Envelope, formulary: Formulary
+) -> None:
+    day = Day(qtbot, example, with_codes(formulary, {OURS: (GTIN,)}))
+
+    scan(day, f"01{OTHER_GTIN}10{LOT}\x1d210001")
+
+    assert f"{OTHER_GTIN} is none of “{OURS}”, which goes by {GTIN}" in day.words()
+    assert (text(day, "lot"), text(day, "vial number")) == ("", "")
+
+
+def test_where_nobody_has_given_codes_a_person_compares_the_label_and_decides(day: Day) -> None:
+    scan(day, f"01{GTIN}10{LOT}\x1d210001")
+
+    assert f"knows no product by the code {GTIN}" in day.words()
+    assert f"that the vial holds “{OURS}” before you take it" in day.words()
+    assert not day.record.vials
+    day.press(Key.Key_Space)
+    assert [vial.vial for vial in day.record.vials] == ["0001"]
+
+
+def test_a_scan_at_the_button_is_read_and_the_vial_before_it_is_said_not_to_be_taken(
+    day: Day,
+) -> None:
+    scan(day, CODE)
+    assert day.focused == "Looks good: take it"
+
+    for sign in f"(10){LOT}(17)270630(21)0002":
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        QTest.keyClicks(focus, sign)
+    day.press(Key.Key_Return)
+
+    assert (text(day, "lot"), text(day, "vial number")) == (LOT, "0002")
+    assert "Vial 0001, which stood here, is not taken" in day.words()
+    assert not day.record.vials
+    day.press(Key.Key_Return)
+    assert [vial.vial for vial in day.record.vials] == ["0002"]
+
+
+def test_the_same_scan_twice_in_a_row_is_one_vial(day: Day) -> None:
+    scan(day, CODE)
+    for sign in CODE:
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        QTest.keyClicks(focus, sign)
+    day.press(Key.Key_Return)
+
+    assert text(day, "vial number") == "0001"
+    assert "is not taken" not in day.words()
+    day.press(Key.Key_Space)
+    assert [vial.vial for vial in day.record.vials] == ["0001"]
+
+
+@pytest.mark.parametrize(
+    ("code", "why"),
+    [
+        (f"10{LOT}210002", "the scanner drops the separator"),
+        ("10229", "which begins so"),
+        (f"+d210{LOT}", "another country’s keyboard"),
+        ("=a99991712345600", "Switch Caps Lock off"),
+        ("=G12341765432171", "check character of the donation number does not fit (71)"),
+        ("(21)0001(21)0002", "with two values"),
+    ],
+)
+def test_a_scan_that_came_spoilt_says_what_to_do(day: Day, code: str, why: str) -> None:
+    scan(day, code)
+
+    assert why in day.words()
     assert text(day, SCAN) == code
     assert (text(day, "lot"), text(day, "vial number")) == ("", "")
 

@@ -14,7 +14,9 @@ from spineplanner.wording.scanning import scan_refusal_sentence, scanned_words
 def test_every_refusal_is_a_sentence_with_nothing_left_to_fill_in(
     fault: ScanFault, identifier: str
 ) -> None:
-    said = scan_refusal_sentence(ScanRefused(fault, identifier, "FOUND", "WANTED"))
+    said = scan_refusal_sentence(
+        ScanRefused(fault, identifier, "FOUND", "WANTED", product="PRODUCT")
+    )
     assert said[0].isupper() or said.startswith("FOUND")
     assert said.endswith(".")
     assert "{" not in said
@@ -31,6 +33,17 @@ def test_a_wrong_check_character_says_where_and_what_to_do() -> None:
 def test_another_lot_names_both() -> None:
     said = scan_refusal_sentence(ScanRefused(ScanFault.OTHER_LOT, "", "EX-7", "EX-1"))
     assert "is of EX-7, and the plan uses EX-1." in said
+
+
+def test_another_product_names_both_and_the_code() -> None:
+    refused = ScanRefused(ScanFault.OTHER_PRODUCT, "", "S1295400", "Ours", product="Theirs")
+    said = scan_refusal_sentence(refused)
+    assert "The product code S1295400 is that of “Theirs”, and the plan uses “Ours”." in said
+
+
+def test_another_expiry_is_said_as_days_and_months() -> None:
+    said = scan_refusal_sentence(ScanRefused(ScanFault.OTHER_EXPIRY, "", "2028-06-30", "2027-06"))
+    assert "The vial expires 30 Jun 2028, and the plan has Jun 2027 for its lot." in said
 
 
 def test_braces_in_a_code_are_only_characters() -> None:
