@@ -132,14 +132,15 @@ class ApartWindow(QDialog):
     def _show_found(self, answer: KeptApart) -> None:
         kept_apart = self._snapshot is not None and self._snapshot.preparation.apart
         self._found = answer.syringes if kept_apart and answer.better else ()
-        self._show_map(answer.before if kept_apart else answer.best)
+        self._show_map(answer.best)
         match answer.answer:
             case Allocation() if answer.best.supply is None:
                 refusals = map(refusal_sentence, (answer.after or answer.before).refusals)
                 self._say(" ".join(refusals), "stop")
             case Allocation() as found if self._found and answer.after is not None:
                 better = better_sentence(answer.before, answer.after)
-                self._say(" ".join([better, proof_sentence(found)]), "confirm")
+                unused = _("This way is not used yet.")
+                self._say(" ".join([better, proof_sentence(found), unused]), "confirm")
             case Allocation() as found:
                 self._say(proof_sentence(found), "" if found.unproved else "good")
             case ConcentrationUnknown() as unknown:

@@ -96,8 +96,9 @@ def test_a_better_way_that_was_found_can_be_used_and_left_again(
 ) -> None:
     first = keeping_apart(snapshot, make_snapshot, unfit_for_first_fit())
     answer = show(window, first)
-    assert len(rows_of(window)) == 4
+    assert len(rows_of(window)) == 3
     assert "3 vials serve instead of 4. Proved" in said(window)
+    assert "This way is not used yet." in said(window)
     with qtbot.waitSignal(window.note_wanted) as wanted:
         QTest.mouseClick(window.use, Qt.MouseButton.LeftButton)
     edit, given = wanted.args
