@@ -1,5 +1,7 @@
 """Where text is typed: one line or several, with Enter, Escape and leaving told apart."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
@@ -7,26 +9,90 @@ from typing_extensions import override
 
 from spineplanner.ui.field_keys import claim, is_enter, is_escape, leaves
 
+# Qt allows one of its own classes among the bases, and each entry has its own.
+if TYPE_CHECKING:
+    _Base = QWidget
+else:
+    _Base = object
 
-class LineEntry(QLineEdit):
-    """One line; `entered` and `left` ask to commit, `abandoned` to revert.
 
-    The middle button pastes nothing, and undo and redo reach the window when nothing is typed.
+class Typing(_Base):
+    """What every entry does, of one line or several; it stands before Qt's class.
+
+    `entered` and `left` ask to commit, `abandoned` to revert. The middle button pastes nothing,
+    and undo and redo reach the window when nothing is typed.
     """
 
     entered = Signal()
     left = Signal()
     abandoned = Signal()
     typed_in = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._shown = ""
-        self.textEdited.connect(self.typed_in)
+    _shown = ""
 
     def typed(self) -> str:
         """What stands in it."""
+        raise NotImplementedError
+
+    def is_redoable(self) -> bool:
+        """Whether its own text has a step to redo."""
+        raise NotImplementedError
+
+    def commits(self, event: QKeyEvent) -> bool:
+        """Whether a key asks to commit."""
+        return is_enter(event)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether it holds text that is not committed."""
+        return self.typed() != self._shown
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            redoable = self.is_redoable()
+            if claim(event, uncommitted=self.is_changed, redoable=redoable):
+                return event.isAccepted()
+        return super().event(event)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.commits(event):
+            self.entered.emit()
+            event.accept()
+        elif is_escape(event) and self.is_changed:
+            self.abandoned.emit()
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if leaves(event.reason()):
+            self.left.emit()
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.MiddleButton:
+            event.ignore()
+        else:
+            super().mouseReleaseEvent(event)
+
+
+class LineEntry(Typing, QLineEdit):
+    """One line; Enter and leaving commit."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.textEdited.connect(self.typed_in)
+
+    @override
+    def typed(self) -> str:
         return self.text()
+
+    @override
+    def is_redoable(self) -> bool:
+        return self.isRedoAvailable()
 
     def show_text(self, text: str) -> None:
         """Show what is committed; its own undo begins anew."""
@@ -34,73 +100,33 @@ class LineEntry(QLineEdit):
         self.setText(text)
         self.setCursorPosition(0 if not self.hasFocus() else len(text))
 
-    @property
-    def is_changed(self) -> bool:
-        """Whether it holds text that is not committed."""
-        return self.text() != self._shown
 
-    @override
-    def event(self, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            redoable = self.isRedoAvailable()
-            if claim(event, uncommitted=self.is_changed, redoable=redoable):
-                return event.isAccepted()
-        return super().event(event)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if is_enter(event):
-            self.entered.emit()
-            event.accept()
-        elif is_escape(event) and self.is_changed:
-            self.abandoned.emit()
-            event.accept()
-        else:
-            super().keyPressEvent(event)
-
-    @override
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        if leaves(event.reason()):
-            self.left.emit()
-
-    @override
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() is Qt.MouseButton.MiddleButton:
-            event.ignore()
-        else:
-            super().mouseReleaseEvent(event)
-
-
-class NoteEntry(QPlainTextEdit):
+class NoteEntry(Typing, QPlainTextEdit):
     """Several lines; Enter begins another, Ctrl+Enter and leaving commit, Tab leaves."""
-
-    entered = Signal()
-    left = Signal()
-    abandoned = Signal()
-    typed_in = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._shown = ""
         self._told = ""
         self.setTabChangesFocus(True)
         self.setFixedHeight(self.fontMetrics().lineSpacing() * 4)
         self.textChanged.connect(self._tell)
 
+    @override
     def typed(self) -> str:
-        """What stands in it."""
         return self.toPlainText()
+
+    @override
+    def is_redoable(self) -> bool:
+        return self.document().isRedoAvailable()
+
+    @override
+    def commits(self, event: QKeyEvent) -> bool:
+        return is_enter(event) and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
 
     def show_text(self, text: str) -> None:
         """Show what is committed; its own undo begins anew."""
         self._shown = self._told = text
         self.setPlainText(text)
-
-    @property
-    def is_changed(self) -> bool:
-        """Whether it holds text that is not committed."""
-        return self.toPlainText() != self._shown
 
     def _tell(self) -> None:
         """Formats change without a word changing, and that is no typing."""
@@ -108,35 +134,3 @@ class NoteEntry(QPlainTextEdit):
         if text != self._told:
             self._told = text
             self.typed_in.emit()
-
-    @override
-    def event(self, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            redoable = self.document().isRedoAvailable()
-            if claim(event, uncommitted=self.is_changed, redoable=redoable):
-                return event.isAccepted()
-        return super().event(event)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if is_enter(event) and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.entered.emit()
-            event.accept()
-        elif is_escape(event) and self.is_changed:
-            self.abandoned.emit()
-            event.accept()
-        else:
-            super().keyPressEvent(event)
-
-    @override
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        if leaves(event.reason()):
-            self.left.emit()
-
-    @override
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() is Qt.MouseButton.MiddleButton:
-            event.ignore()
-        else:
-            super().mouseReleaseEvent(event)
