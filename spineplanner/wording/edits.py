@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from spineplanner.domain import edits
-from spineplanner.domain.anatomy import Region, Side, Site, SiteKind
+from spineplanner.domain.anatomy import Side, Site, SiteKind
 from spineplanner.domain.edits.aliquots import Dose
 from spineplanner.domain.edits.refused import (
     NoOtherSide,
@@ -72,14 +72,6 @@ def _fill_each(given: Given) -> str:
     return _("Place cells at {where}").format(where=_where(places))
 
 
-def _fill_region(given: Given) -> str:
-    words = {
-        Region.CERVICAL: _("Place {amount} at the cervical facets"),
-        Region.LUMBAR: _("Place {amount} at the lumbar facets"),
-    }
-    return words[given["region"]].format(amount=_amount(given["dose"]))
-
-
 def _set_cells(given: Given) -> str:
     if given["cells"] is None:
         return _("Leave the cells of {where} open").format(where=_where(given["sites"]))
@@ -129,7 +121,6 @@ _NAMES: dict[Callable[..., object], Callable[[Given], str]] = {
     edits.place: _place,
     edits.fill: _fill,
     edits.fill_each: _fill_each,
-    edits.fill_region: _fill_region,
     edits.remove: lambda g: _("Remove {where}").format(where=_where(g["sites"])),
     edits.clear: lambda _given: _("Remove all aliquots"),
     edits.set_cells: _set_cells,

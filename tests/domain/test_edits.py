@@ -92,21 +92,6 @@ def test_filling_each_site_with_its_own_dose_is_one_step() -> None:
     assert [item.needle for item in plan.aliquots] == [NEEDLE, "spinal-25g-51mm"]
 
 
-def test_filling_a_region_orders_its_facets_between_two_levels() -> None:
-    lumbar = edits.fill_region(Plan(), region=Region.LUMBAR, dose=DOSE)
-    assert len(lumbar.aliquots) == 12
-    some = edits.fill_region(
-        Plan(),
-        region=Region.LUMBAR,
-        dose=DOSE,
-        sides=(Side.LEFT,),
-        first=Level.L2_L3,
-        last=Level.L4_L5,
-    )
-    assert [item.site.level for item in some.aliquots] == [Level.L2_L3, Level.L3_L4, Level.L4_L5]
-    assert {item.site.side for item in some.aliquots} == {Side.LEFT}
-
-
 def test_cells_volume_needle_and_lot_are_set_for_several_sites_at_once() -> None:
     plan = two_lots(None, None, None, None)
     pair = (LEFT, RIGHT)
@@ -341,11 +326,6 @@ NAMED: list[tuple[Callable[..., object], dict[str, object], str]] = [
         {"doses": ((LEFT, DOSE), (VEIN, BAG))},
         "Place cells at 2 sites",
     ),
-    (
-        edits.fill_region,
-        {"region": Region.LUMBAR, "dose": DOSE},
-        "Place 1 million at the lumbar facets",
-    ),
     (edits.remove, {"sites": (LEFT,)}, "Remove L4–L5 facet LEFT"),
     (edits.clear, {}, "Remove all aliquots"),
     (
@@ -429,10 +409,6 @@ _DOSES = st.builds(
 _STEPS: st.SearchStrategy[tuple[Callable[..., Plan], dict[str, Any]]] = st.one_of(
     st.tuples(st.just(edits.place), st.fixed_dictionaries({"site": _SITES, "dose": _DOSES})),
     st.tuples(st.just(edits.fill), st.fixed_dictionaries({"sites": _SOME, "dose": _DOSES})),
-    st.tuples(
-        st.just(edits.fill_region),
-        st.fixed_dictionaries({"region": st.sampled_from(Region), "dose": _DOSES}),
-    ),
     st.tuples(st.just(edits.remove), st.fixed_dictionaries({"sites": _SOME})),
     st.tuples(st.just(edits.clear), st.just({})),
     st.tuples(

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 
 from spineplanner.domain import edits
-from spineplanner.domain.anatomy import Region, Side, Site, sites
+from spineplanner.domain.anatomy import Side, Site, sites
 from spineplanner.domain.edits import Dose
 from spineplanner.domain.formulary import Basis, ContainerKind, Formulary
 from spineplanner.domain.plan import Anticoagulant, BagFill, CountedFrom
@@ -79,14 +79,6 @@ def some_edit(chance: Random, snapshot: Snapshot) -> Act:
     makers: tuple[Callable[[], Act], ...] = (
         lambda: (edits.place, {"site": some_site(chance), "dose": some_dose(chance, formulary)}),
         lambda: (edits.fill, {"sites": some_sites(chance), "dose": some_dose(chance, formulary)}),
-        lambda: (
-            edits.fill_region,
-            {
-                "region": chance.choice(list(Region)),
-                "dose": some_dose(chance, formulary),
-                "sides": chance.choice(((Side.LEFT,), (Side.LEFT, Side.RIGHT))),
-            },
-        ),
         lambda: (edits.remove, {"sites": some_sites(chance)}),
         lambda: (edits.clear, {}),
         lambda: (

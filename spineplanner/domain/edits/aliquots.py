@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from spineplanner.domain import anatomy
-from spineplanner.domain.anatomy import VEIN, Level, Region, Side, Site, SiteKind
+from spineplanner.domain.anatomy import VEIN, Region, Side, Site
 from spineplanner.domain.edits.refused import (
     EditError,
     NoOtherSide,
@@ -54,25 +54,6 @@ def fill_each(plan: Plan, *, doses: Iterable[tuple[Site, Dose]]) -> Plan:
         before = plan.aliquot_at(site)
         given.append(_aliquot(plan, site, dose).replace(lot=before.lot if before else None))
     return _with(plan, given)
-
-
-@validated
-def fill_region(
-    plan: Plan,
-    *,
-    region: Region,
-    dose: Dose,
-    sides: tuple[Side, ...] = (Side.LEFT, Side.RIGHT),
-    first: Level | None = None,
-    last: Level | None = None,
-) -> Plan:
-    """Order the same dose for the facets of a region, from the first level to the last."""
-    present = anatomy.levels(region=region, lumbar_count=plan.lumbar_count)
-    from_rank = present[0].rank if first is None else first.rank
-    to_rank = present[-1].rank if last is None else last.rank
-    chosen = [level for level in present if from_rank <= level.rank <= to_rank]
-    facets = [Site(SiteKind.FACET, level, side) for level in chosen for side in sides]
-    return _with(plan, [_aliquot(plan, site, dose) for site in facets])
 
 
 @validated
