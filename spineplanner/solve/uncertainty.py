@@ -5,15 +5,17 @@ of its own. A factor is log-normal with mean 1 and the coefficient of variation 
 dose falls below zero: a product of such factors is one again, which makes the draws checkable.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from spineplanner.domain.preparation import Pool, Preparation, Suspension
+from spineplanner.domain.preparation import Pool, Preparation
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    Drawn = Mapping[int, "NDArray[np.float64]"]
 
 HEMACYTOMETER_CV = 0.139
 """Mean of four operators on thawed preadipocytes (11 to 19 %); plasticsurgerykey.com, read."""
@@ -74,7 +76,9 @@ def uncertainty_of(
 
     What a pool must give is its suspensions' stock, each off by its syringe, with sample and
     residual. Before the count, the stock is divided by the factor: of a weaker one it takes more.
-    After the count, the volumes stand, and it is the doses alone that the factor changes.
+    After the count, the volumes stand, and it is the doses alone that the factor changes. Where
+    vials are kept apart, each must give what the map takes from it for its syringes, and a bag may
+    take what is left in any.
     The same seed gives the same numbers. It takes tens of milliseconds: call it from a worker.
     """
     import numpy as np
@@ -96,9 +100,11 @@ def uncertainty_of(
         served = np.ones(draws, dtype=bool)
         for pool in preparation.supply.pools:
             factor = counts[pool.lot.number if pool.lot else ""]
-            drawn = _drawn(random, pool, preparation.suspensions, variation, draws)
-            needed = drawn if pool.strength.count else drawn / factor
-            served &= needed + pool.sample_ul + pool.residual_ul <= pool.available_ul
+            drawn = {
+                number: stock if pool.strength.count else stock / factor
+                for number, stock in _drawn(random, pool, preparation, variation, draws)
+            }
+            served &= _vials_serve(pool, drawn) if pool.uses else _pool_serves(pool, drawn)
         enough = float(served.mean())
     return Uncertainty(variation, tuple(doses), enough, draws, seed)
 
@@ -106,19 +112,40 @@ def uncertainty_of(
 def _drawn(
     random: "np.random.Generator",
     pool: Pool,
-    suspensions: Sequence[Suspension],
+    preparation: Preparation,
     variation: Variation,
     draws: int,
-) -> "NDArray[np.float64]":
-    """The stock drawn from a pool for its suspensions, in microlitres, in each draw."""
+) -> "Iterator[tuple[int, NDArray[np.float64]]]":
+    """The stock that a pool gives for each suspension in each draw, in microlitres.
+
+    A suspension is told by the first of its containers.
+    """
+    lot = pool.lot.number if pool.lot else None
+    for suspension in preparation.suspensions:
+        if suspension.lot == lot:
+            stock = suspension.stock_ul * _factors(random, variation.syringe, draws)
+            yield suspension.numbers[0], stock
+
+
+def _pool_serves(pool: Pool, drawn: "Drawn") -> "NDArray[np.bool_]":
     import numpy as np
 
-    lot = pool.lot.number if pool.lot else None
-    drawn = np.zeros(draws)
-    for suspension in suspensions:
-        if suspension.lot == lot:
-            drawn += suspension.stock_ul * _factors(random, variation.syringe, draws)
-    return drawn
+    needed = np.sum([*drawn.values()], axis=0) + pool.sample_ul + pool.residual_ul
+    return np.asarray(needed <= pool.available_ul)
+
+
+def _vials_serve(pool: Pool, drawn: "Drawn") -> "NDArray[np.bool_]":
+    """Whether no vial is overdrawn for its syringes, and all that is left is enough for bags."""
+    import numpy as np
+
+    usable_ul = pool.uses[0].usable_ul
+    nothing = np.zeros(next(iter(drawn.values())).shape)
+    of_vials = [
+        np.sum([nothing, *(drawn[number] for number in use.syringes)], axis=0) for use in pool.uses
+    ]
+    needed = np.sum([*drawn.values()], axis=0)
+    fullest = np.max(of_vials, axis=0)
+    return np.asarray((fullest <= usable_ul) & (needed <= pool.vials * usable_ul))
 
 
 def _factors(random: "np.random.Generator", variation: float, draws: int) -> "NDArray[np.float64]":

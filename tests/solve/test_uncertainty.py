@@ -6,10 +6,11 @@ from statistics import NormalDist
 
 import pytest
 
-from spineplanner.domain.anatomy import Level, Side, Site, SiteKind
+from spineplanner.domain.anatomy import VEIN, Level, Side, Site, SiteKind
 from spineplanner.domain.preparation import Preparation
 from spineplanner.domain.prepare import prepare
 from spineplanner.solve.uncertainty import Variation, uncertainty_of
+from tests.domain.apart_cases import apart_clinic, apart_plan, published
 from tests.domain.cases import MILLION, aliquot, clinic, complete_plan, counted, ordering
 
 DRAWS = 40_000
@@ -102,3 +103,27 @@ def test_while_there_is_a_refusal_the_vials_are_not_judged() -> None:
     refused = replace(prepared(), supply=None)
     assert uncertainty_of(refused, Variation(), draws=50).vials_suffice is None
     assert uncertainty_of(prepare(ordering(), clinic()), Variation(), draws=50).doses == ()
+
+
+@pytest.mark.parametrize("count", [0.1, 0.2])
+def test_kept_apart_the_fullest_vial_decides_or_all_of_them_together(count: float) -> None:
+    """Vial 1 gives 3.18 of 3.3 mL to its syringes; all vials give 21.04 of 23.1 mL."""
+    preparation = prepare(published(), apart_clinic())
+    weakest = max(3_180 / 3_300, 21_040 / 23_100)
+    expected = 1 - below(weakest, spread(count))
+    answer = uncertainty_of(preparation, Variation(count, 0.0), draws=DRAWS)
+    assert answer.vials_suffice == pytest.approx(expected, abs=4 * 0.5 / sqrt(DRAWS))
+
+
+def test_kept_apart_what_several_vials_leave_may_be_too_little_for_the_bag() -> None:
+    """Two syringes and a bag that take 9.86 of 9.9 mL: the bag runs short before any vial."""
+    bag = aliquot(VEIN, 46_300_000, 100_000)
+    facets = (aliquot(Site(SiteKind.FACET, Level.L4_L5, side), MILLION, 500) for side in Side)
+    preparation = prepare(apart_plan(*facets, bag), apart_clinic())
+    assert preparation.supply is not None
+    (pool,) = preparation.supply.pools
+    weakest = pool.suspensions_ul / (pool.vials * 3_300)
+    assert weakest > 0.99
+    answer = uncertainty_of(preparation, Variation(0.1, 0.0), draws=DRAWS)
+    expected = 1 - below(weakest, spread(0.1))
+    assert answer.vials_suffice == pytest.approx(expected, abs=4 * 0.5 / sqrt(DRAWS))
