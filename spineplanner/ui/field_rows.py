@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -35,6 +36,7 @@ class Row(QWidget):
         self._parts, self._make, self._needed = parts, make, needed
         self._value: object = None
         self._draft: dict[str, object] = dict.fromkeys(parts)
+        self._shown = dict(self._draft)
         self.remove = QPushButton("×", self)
         self.remove.setProperty("look", "link")
         policy = self.remove.sizePolicy()
@@ -49,6 +51,7 @@ class Row(QWidget):
             field.setParent(self)
             layout.addWidget(field, share, Qt.AlignmentFlag.AlignTop)
             field.committed.connect(partial(self.take, name))
+            field.entry.abandoned.connect(partial(self._forget, name))
         layout.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignBottom)
 
     def entries(self) -> list[QWidget]:
@@ -61,7 +64,7 @@ class Row(QWidget):
         if value == self._value:
             return
         self._value = value
-        self._draft = {name: getattr(value, name, None) for name in self._parts}
+        self._begin()
         self.remove.setVisible(value is not None)
         for name, field in self._parts.items():
             field.show_value(self._draft[name])
@@ -69,11 +72,15 @@ class Row(QWidget):
 
     def revert(self) -> None:
         """Show the thing again, without what was typed of it and not asked for."""
-        self._draft = {name: getattr(self._value, name, None) for name in self._parts}
+        self._begin()
         for name, field in self._parts.items():
             field.show_value(self._draft[name])
             field.revert()
             field.show_remark("")
+
+    def _begin(self) -> None:
+        self._draft = {name: getattr(self._value, name, None) for name in self._parts}
+        self._shown = dict(self._draft)
 
     def name(self, what: str, *, headed: bool) -> None:
         """Say what the row is, before the name of each of its fields; the first has headings."""
@@ -88,15 +95,34 @@ class Row(QWidget):
         if part is None and name in self._needed and self._value is not None:
             self._parts[name].refuse(self._needed[name])
             return
-        whole = self._draft | {name: part}
-        lacking = [needed for needed in self._needed if whole[needed] is None]
+        self._draft[name] = part
+        lacking = [needed for needed in self._needed if self._draft[needed] is None]
         if not lacking:
-            self.changed.emit(self._make(**whole))
+            for field in self._parts.values():
+                field.show_remark("")
+            self.changed.emit(self._make(**self._draft))
             return
-        self._draft = whole
+        self._shown[name] = part
         self._parts[name].show_value(part)
-        typed = any(value is not None for value in self._draft.values())
-        self._parts[lacking[0]].show_remark(self._needed[lacking[0]] if typed else "")
+        begun = self.is_begun
+        self._parts[lacking[0]].show_remark(self._needed[lacking[0]] if begun else "")
+        for needed in lacking if not begun else ():
+            self._parts[needed].clear_reason()
+
+    def _forget(self, name: str) -> None:
+        """Escape takes back one part, also where the whole was asked for and refused."""
+        self._draft[name] = self._shown[name]
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether a thing is begun that can't be added before more of it is typed."""
+        return self._value is None and any(part is not None for part in self._draft.values())
+
+    def refuse_begun(self) -> None:
+        """Say at the first part that is missing what to do about it."""
+        missing = [name for name in self._needed if self._draft[name] is None]
+        if self.is_begun and missing and not self._parts[missing[0]].is_refused:
+            self._parts[missing[0]].refuse(self._needed[missing[0]])
 
     @property
     def parts(self) -> list[TypedField]:
@@ -105,7 +131,10 @@ class Row(QWidget):
 
 
 class RowsField(Field):
-    """Several things of one kind as rows; committed as the whole tuple."""
+    """Several things of one kind as rows; committed as the whole tuple.
+
+    `arrange` puts the things in order before they are committed.
+    """
 
     def __init__(
         self,
@@ -113,10 +142,12 @@ class RowsField(Field):
         make_row: Callable[[QWidget], Row],
         name_row: Callable[[int], str],
         *,
+        arrange: Callable[[tuple[Any, ...]], tuple[object, ...]] = tuple,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(label, parent=parent)
-        self._make_row, self._name_row = make_row, name_row
+        self._make_row, self._name_row, self._arrange = make_row, name_row, arrange
+        self._asked: Row | None = None
         self._values: tuple[object, ...] = ()
         self.rows: list[Row] = []
         self._column = QVBoxLayout()
@@ -151,6 +182,15 @@ class RowsField(Field):
         for row in self.rows:
             for part in row.parts:
                 part.commit()
+
+    @override
+    def _mark(self, *, wrong: bool) -> None:
+        """Mark the row that was asked for last, not all of them."""
+        asked = [row for row in self.rows if row is self._asked] if wrong else self.rows
+        for entry in [part.entry for row in asked for part in row.parts]:
+            entry.setProperty("wrong", "true" if wrong else "false")
+            entry.style().unpolish(entry)
+            entry.style().polish(entry)
 
     def _fit(self) -> None:
         """Have a row for each value and an empty one; the keyboard stays in the row it is in."""
@@ -189,9 +229,13 @@ class RowsField(Field):
 
     def _change(self, value: object) -> None:
         place = self._place()
-        self.committed.emit((*self._values[:place], value, *self._values[place + 1 :]))
+        self._asked = self.rows[place]
+        self._ask((*self._values[:place], value, *self._values[place + 1 :]))
 
     def _remove(self) -> None:
         place = self._place()
         self.rows[place].entries()[0].setFocus(Qt.FocusReason.OtherFocusReason)
-        self.committed.emit((*self._values[:place], *self._values[place + 1 :]))
+        self._ask((*self._values[:place], *self._values[place + 1 :]))
+
+    def _ask(self, things: tuple[object, ...]) -> None:
+        self.committed.emit(self._arrange(things))

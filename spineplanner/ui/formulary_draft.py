@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from pydantic import ValidationError
 
-from spineplanner.domain.formulary import Entry, Formulary, Source
+from spineplanner.domain.formulary import Entry, Formulary, Product, Source
 from spineplanner.domain.formulary_edits import (
     Kind,
     changed_entries,
@@ -131,10 +131,11 @@ class Draft:
         return self._put_in(kind, ENTRY_TYPES[kind].model_validate(fields))
 
     def duplicate(self, kind: Kind, entry: Entry) -> Entry:
-        """Add a copy of an entry."""
+        """Add a copy of an entry; the codes of a product stay with the one that has them."""
         name = _("Copy of {name}").format(name=entry.name)[:SHORT_TEXT].strip()
         id = free_id(self.formulary, kind, entry.id)
-        return self._put_in(kind, entry.replace(id=id, name=name))
+        own: dict[str, object] = {"codes": ()} if isinstance(entry, Product) else {}
+        return self._put_in(kind, entry.replace(id=id, name=name, **own))
 
     def _put_in(self, kind: Kind, entry: Entry) -> Entry:
         label = _("Add {name}").format(name=entry.name)

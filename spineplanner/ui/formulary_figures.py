@@ -32,9 +32,11 @@ from spineplanner.ui.fields import (
     Option,
     TypedField,
 )
+from spineplanner.ui.formulary_codes import CodesField
 from spineplanner.ui.formulary_doses import DosesField
+from spineplanner.ui.formulary_points import PointsField
 from spineplanner.ui.formulary_ticks import TicksField
-from spineplanner.wording.formulary import figure_name, route_name
+from spineplanner.wording.formulary import figure_name, pooling_words, route_name
 from spineplanner.wording.reading import (
     Misread,
     read_cells,
@@ -117,6 +119,8 @@ def _of_product(formulary: Formulary) -> list[Figure]:
         _number("stability_minutes", read_minutes, str, unit=_("min")),
         _whole("thaw_celsius", least=0, most=45, unit=_("°C")),
         _allergens(formulary, absent_words=_("nobody has listed them")),
+        _listed("stability_points", PointsField),
+        _listed("codes", CodesField),
     ]
 
 
@@ -124,7 +128,7 @@ def _of_protocol() -> list[Figure]:
     name = "citation"
     citation = Figure(name, lambda parent: NoteField(figure_name(name), parent=parent))
     doses = Figure("doses", lambda parent: DosesField(figure_name("doses"), parent))
-    return [citation, _cells("target_cells"), doses]
+    return [citation, _cells("target_cells"), _pooling(), doses]
 
 
 def _of_syringe() -> list[Figure]:
@@ -214,6 +218,19 @@ def _yes_or_no(name: str, *, needed: bool = False) -> Figure:
         return ChoiceField(figure_name(name), options, can_unsay=not needed, parent=parent)
 
     return Figure(name, make, needed=needed)
+
+
+def _pooling() -> Figure:
+    def make(parent: QWidget) -> Field:
+        words = {allowed: pooling_words(allowed) for allowed in (True, False)}
+        options = [(allowed, said[:1].upper() + said[1:]) for allowed, said in words.items()]
+        return ChoiceField(figure_name("pooling"), options, parent=parent)
+
+    return Figure("pooling", make)
+
+
+def _listed(name: str, field: Callable[[str, QWidget], Field]) -> Figure:
+    return Figure(name, lambda parent: field(figure_name(name), parent))
 
 
 def _level(name: str) -> Figure:

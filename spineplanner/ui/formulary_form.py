@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
@@ -112,7 +113,17 @@ class EntryForm(QScrollArea):
         column.addLayout(grid)
         column.addStretch(1)
         self.setWidget(page)
+        self._chain()
         return page
+
+    def _chain(self) -> None:
+        """Let Tab go from each figure to its source and on, also through rows that came later."""
+        parts: list[QWidget] = []
+        for name, field in self.fields.items():
+            source = self.sources.get(name)
+            parts += [*field.entries(), *(source.entries() if source else ())]
+        for one, next_one in pairwise(parts):
+            QWidget.setTabOrder(one, next_one)
 
     def _add(
         self, field: Field, name: str, grid: QGridLayout, figure: Figure | None = None
@@ -120,6 +131,7 @@ class EntryForm(QScrollArea):
         row = grid.rowCount()
         self.fields[name] = field
         field.committed.connect(partial(self.figure_wanted.emit, name))
+        field.entries_changed.connect(self._chain)
         if isinstance(field, TypedField) and figure is not None and figure.read is not None:
             field.entry.typed_in.connect(partial(self._try, field, figure))
         grid.addWidget(field, row, 0, Qt.AlignmentFlag.AlignTop)

@@ -146,6 +146,13 @@ def place_name(kind: SiteKind, region: Region | None) -> str:
     return words.get((kind, region)) or words[kind, None]
 
 
+def pooling_words(allowed: bool | None) -> str:  # noqa: FBT001 - it is what is asked about
+    """Say whether a protocol lets vials be pooled."""
+    if allowed is None:
+        return _("not stated")
+    return _("vials may be pooled") if allowed else _("vials are kept apart")
+
+
 def container_name(container: ContainerKind) -> str:
     """Name what an aliquot is given from."""
     return {ContainerKind.SYRINGE: _("syringe"), ContainerKind.BAG: _("bag")}[container]
@@ -164,6 +171,8 @@ def entry_remark(entry: Entry) -> str:
 
 def figure_words(entry: Entry, figure: str, value: object) -> str:
     """Say the value of an entry's figure with its unit."""
+    if figure == "pooling" and (value is None or isinstance(value, bool)):
+        return pooling_words(value)
     if value is None:
         return _("not set")
     if isinstance(entry, Limit) and isinstance(value, int):
@@ -265,7 +274,7 @@ def _faults() -> dict[str, str]:
             "No more can be withdrawn than the vial is filled with, and no more is in it than it "
             "holds. Change the other volume first."
         ),
-        "points_out_of_order": _("Each point must be later than the one before. Change its time."),
+        "points_out_of_order": _("There is a point at these minutes already. Change one of them."),
         "marks_end_early": _(
             "What it holds must be a whole number of its finest marks. Change the other one first."
         ),

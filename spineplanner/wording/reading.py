@@ -114,6 +114,11 @@ def read_minutes(text: str) -> int | Misread:
     return read_whole(_without_unit(text, _("min")), least=1, most=_LONGEST_MINUTES)
 
 
+def read_minutes_or_zero(text: str) -> int | Misread:
+    """Read a time in whole minutes from a moment on, which itself is 0."""
+    return read_whole(_without_unit(text, _("min")), least=0, most=_LONGEST_MINUTES)
+
+
 def read_whole(text: str, *, least: int, most: int) -> int | Misread:
     """Read a whole number in a range; what a point or comma would mean in it is not guessed."""
     exact = _decimal(text.strip())

@@ -1,6 +1,5 @@
 """The formulary's window: figures are edited with keys, judged at once, and kept when asked."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import cast
 
@@ -12,64 +11,31 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QLabel,
-    QLineEdit,
     QMainWindow,
-    QPushButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
 from spineplanner.domain.formulary import Certainty, ContainerKind, Formulary
 from spineplanner.domain.formulary_edits import Kind
-from spineplanner.store.files import FileProblemError
-from spineplanner.store.formulary import export_formulary, import_formulary
+from spineplanner.store.formulary import export_formulary
 from spineplanner.ui import formulary_questions
 from spineplanner.ui.formulary_new import NewEntryDialog
 from spineplanner.ui.formulary_questions import DifferencesDialog, Question
 from spineplanner.ui.formulary_window import FormularyWindow
-from spineplanner.ui.preferences import Preferences
 from spineplanner.ui.services import Problem, Services
-from spineplanner.wording.problems import problem_summary
-
-CONTROL = Qt.KeyboardModifier.ControlModifier
-LEFT = Qt.MouseButton.LeftButton
-
-
-class Clinic:
-    """The services that the window asks, with a formulary in memory."""
-
-    def __init__(self, formulary: Formulary) -> None:
-        self.present = self.shipped = formulary
-        self.kept: list[Formulary] = []
-        self.problem: Problem | None = None
-
-    def clock(self) -> datetime:
-        return datetime(2026, 11, 24, 7, 42, tzinfo=UTC)
-
-    def preferences(self) -> Preferences:
-        return Preferences(operator="EXAMPLE")
-
-    def formulary(self) -> Formulary:
-        return self.present
-
-    def shipped_formulary(self) -> Formulary:
-        return self.shipped
-
-    def keep_formulary(self, formulary: Formulary) -> Problem | None:
-        if self.problem is None:
-            self.present = formulary
-            self.kept.append(formulary)
-        return self.problem
-
-    def export_formulary(self, formulary: Formulary, path: Path) -> Problem | None:
-        export_formulary(formulary, path)
-        return None
-
-    def import_formulary(self, path: Path) -> Formulary | Problem:
-        try:
-            return import_formulary(path)
-        except FileProblemError as error:
-            return Problem(problem_summary(error.problem))
+from tests.ui.formularies import (
+    CONTROL,
+    LEFT,
+    Clinic,
+    button,
+    entry,
+    go_to,
+    keep,
+    listed,
+    opened,
+    type_in,
+)
 
 
 @pytest.fixture
@@ -79,57 +45,7 @@ def clinic(formulary: Formulary) -> Clinic:
 
 @pytest.fixture
 def window(qtbot: QtBot, clinic: Clinic) -> FormularyWindow:
-    made = FormularyWindow(cast("Services", clinic))
-    qtbot.addWidget(made, before_close_func=_lose_edits)
-    made.show()
-    qtbot.waitExposed(made)
-    return made
-
-
-def _lose_edits(window: QWidget) -> None:
-    """Close the window as a person does who does not want what was edited."""
-    window.close()
-    for question in window.findChildren(Question):
-        if question.isVisible():
-            button(question, "Close and lose them").click()
-
-
-def button(within: QWidget, words: str) -> QPushButton:
-    return next(
-        item for item in within.findChildren(QPushButton) if item.text().replace("&", "") == words
-    )
-
-
-def go_to(window: FormularyWindow, kind: Kind, words: str = "") -> None:
-    """Choose a kind, and the first entry whose words begin so."""
-    window.lists.kinds.setCurrentRow(list(Kind).index(kind))
-    entries = window.lists.entries
-    rows = [row for row in range(entries.count()) if entries.item(row).text().startswith(words)]
-    entries.setCurrentRow(rows[0])
-
-
-def entry(window: FormularyWindow, figure: str) -> QLineEdit:
-    (field,) = window.form.fields[figure].entries()
-    assert isinstance(field, QLineEdit)
-    return field
-
-
-def type_in(field: QWidget, words: str, *, key: Qt.Key | None = Qt.Key.Key_Return) -> None:
-    field.setFocus()
-    QTest.keyClick(field, Qt.Key.Key_A, CONTROL)
-    QTest.keyClick(field, Qt.Key.Key_Delete)
-    QTest.keyClicks(field, words)
-    if key is not None:
-        QTest.keyClick(field, key)
-
-
-def keep(window: FormularyWindow) -> None:
-    QTest.mouseClick(window.keep, LEFT)
-
-
-def listed(window: FormularyWindow) -> list[str]:
-    entries = window.lists.entries
-    return [entries.item(row).text() for row in range(entries.count())]
+    return opened(qtbot, clinic)
 
 
 def test_every_entry_of_every_kind_shows_each_figure_with_its_source(
@@ -661,7 +577,8 @@ def test_names_are_shown_as_text_never_as_markup(window: FormularyWindow) -> Non
 def test_every_field_is_named_and_reached_by_tab(
     dressed: QApplication, window: FormularyWindow
 ) -> None:
-    wanted = {item for field in window.form.fields.values() for item in field.entries()}
+    fields = window.form.fields.values()
+    wanted = {item for field in fields for item in field.entries() if item.isVisible()}
     window.lists.kinds.setFocus()
     reached: set[QWidget] = set()
     for _step in range(60):
