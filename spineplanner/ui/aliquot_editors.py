@@ -11,7 +11,7 @@ from spineplanner.domain.anatomy import Site
 from spineplanner.ui.aliquot_edits import Option
 from spineplanner.ui.cards import plain_label, set_look
 from spineplanner.ui.field_choice import ChoiceEntry
-from spineplanner.ui.field_entries import LineEntry
+from spineplanner.ui.field_entries import Entry, LineEntry
 from spineplanner.ui.field_keys import is_escape
 from spineplanner.ui.site_search import matching
 from spineplanner.wording.sites import site_name
@@ -63,10 +63,27 @@ class Aside(QFrame):
         return self._label.text()
 
 
-class NumberEntry(LineEntry):
-    """A number being typed; Tab asks for the next input, Escape always gives up."""
+class InCell(Entry):
+    """An entry over a cell; Tab asks for the next input, Escape always gives up."""
 
     tabbed = Signal(bool)
+
+    @override
+    def focusNextPrevChild(self, next: bool, /) -> bool:
+        self.tabbed.emit(next)
+        return True
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_escape(event):
+            self.abandoned.emit()
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+
+class NumberEntry(InCell, LineEntry):
+    """A number being typed."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -86,24 +103,9 @@ class NumberEntry(LineEntry):
         self.style().unpolish(self)
         self.style().polish(self)
 
-    @override
-    def focusNextPrevChild(self, next: bool, /) -> bool:
-        self.tabbed.emit(next)
-        return True
 
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if is_escape(event):
-            self.abandoned.emit()
-            event.accept()
-        else:
-            super().keyPressEvent(event)
-
-
-class ChoiceEditor(ChoiceEntry):
-    """A choice being made; Tab asks for the next input, Escape always gives up."""
-
-    tabbed = Signal(bool)
+class ChoiceEditor(InCell, ChoiceEntry):
+    """A choice being made."""
 
     def begin(self, offered: Sequence[Option], present: str | None) -> None:
         """Offer what can be chosen."""
@@ -115,19 +117,6 @@ class ChoiceEditor(ChoiceEntry):
     def value(self) -> str | None:
         """What is chosen."""
         return self._values[self.currentIndex()]
-
-    @override
-    def focusNextPrevChild(self, next: bool, /) -> bool:
-        self.tabbed.emit(next)
-        return True
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if is_escape(event):
-            self.abandoned.emit()
-            event.accept()
-        else:
-            super().keyPressEvent(event)
 
 
 class SiteEntry(NumberEntry):

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent, QWheelEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 from typing_extensions import override
 
+from spineplanner.ui.field_asking import SingleField
+from spineplanner.ui.field_entries import Entry
 from spineplanner.ui.field_frame import Field
-from spineplanner.ui.field_keys import claim, is_enter, is_escape, leaves
+from spineplanner.ui.field_keys import claim, is_escape
 from spineplanner.ui.field_paint import Tick, draw_arrow
 from spineplanner.wording.translate import _
 
@@ -19,7 +21,7 @@ LEAST_WIDTH = 8
 """The least width of a choice, in characters."""
 
 
-class ChoiceEntry(QComboBox):
+class ChoiceEntry(Entry, QComboBox):
     """A combo box that the wheel passes over.
 
     `picked` is a choice from its list; what the arrow keys show is only tried, until `entered` or
@@ -27,9 +29,6 @@ class ChoiceEntry(QComboBox):
     """
 
     picked = Signal()
-    entered = Signal()
-    left = Signal()
-    abandoned = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,8 +47,8 @@ class ChoiceEntry(QComboBox):
         self.setCurrentIndex(index)
 
     @property
+    @override
     def is_changed(self) -> bool:
-        """Whether it shows a choice that is not committed."""
         return self.currentIndex() != self._shown
 
     def _activate(self) -> None:
@@ -57,33 +56,14 @@ class ChoiceEntry(QComboBox):
             self.picked.emit()
 
     @override
-    def event(self, event: QEvent) -> bool:
-        if (
-            event.type() is QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and claim(event, uncommitted=is_escape(event) and self.is_changed)
-        ):
-            return event.isAccepted()
-        return super().event(event)
+    def claims(self, event: QKeyEvent) -> bool:
+        return claim(event, uncommitted=is_escape(event) and self.is_changed)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if is_enter(event):
-            self.entered.emit()
-            event.accept()
-        elif is_escape(event) and self.is_changed:
-            self.abandoned.emit()
-            event.accept()
-        else:
-            self._trying = True
-            super().keyPressEvent(event)
-            self._trying = False
-
-    @override
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        if leaves(event.reason()):
-            self.left.emit()
+        self._trying = True
+        super().keyPressEvent(event)
+        self._trying = False
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -95,7 +75,7 @@ class ChoiceEntry(QComboBox):
         event.ignore()
 
 
-class ChoiceField(Field):
+class ChoiceField(SingleField):
     """One of several, "not stated" first; where it can't be unsaid, only until it is stated."""
 
     def __init__(
@@ -109,27 +89,12 @@ class ChoiceField(Field):
         super().__init__(label, parent=parent)
         self._options = tuple(options)
         self._can_unsay = can_unsay
-        self._value: object = None
         self._values: list[object] = []
-        self._asked: int | None = None
         self.entry = ChoiceEntry(self)
-        self.label.setBuddy(self.entry)
-        self.row.addWidget(self.entry, 1)
-        self.entry.picked.connect(self._enter)
-        self.entry.entered.connect(self._enter)
-        self.entry.left.connect(self.commit)
-        self.entry.abandoned.connect(self.revert)
+        self.hold(self.entry)
+        self.entry.picked.connect(self.enter)
         self._fill()
         self.describe()
-
-    @override
-    def entries(self) -> list[QWidget]:
-        return [self.entry]
-
-    @property
-    @override
-    def is_stated(self) -> bool:
-        return self._value is not None
 
     def show_options(self, options: Sequence[Option]) -> None:
         """Offer something else; the value stays."""
@@ -161,10 +126,6 @@ class ChoiceField(Field):
         self.entry.clear()
         self.entry.addItems([words for _value, words in offered])
         self.revert()
-
-    def _enter(self) -> None:
-        self._asked = None
-        self.commit()
 
     @override
     def commit(self) -> None:

@@ -1,4 +1,4 @@
-"""Where text is typed: one line or several, with Enter, Escape and leaving told apart."""
+"""Where something is entered, with Enter, Escape and leaving told apart; and where text is."""
 
 from typing import TYPE_CHECKING
 
@@ -16,42 +16,34 @@ else:
     _Base = object
 
 
-class Typing(_Base):
-    """What every entry does, of one line or several; it stands before Qt's class.
+class Entry(_Base):
+    """What every entry does; it stands before Qt's class.
 
-    `entered` and `left` ask to commit, `abandoned` to revert. The middle button pastes nothing,
-    and undo and redo reach the window when nothing is typed.
+    `entered` and `left` ask to commit, `abandoned` to revert.
     """
 
     entered = Signal()
     left = Signal()
     abandoned = Signal()
-    typed_in = Signal()
-    _shown = ""
 
-    def typed(self) -> str:
-        """What stands in it."""
+    @property
+    def is_changed(self) -> bool:
+        """Whether it holds what is not committed."""
         raise NotImplementedError
 
-    def is_redoable(self) -> bool:
-        """Whether its own text has a step to redo."""
+    def claims(self, event: QKeyEvent) -> bool:
+        """Answer whether a key is for this entry before it is a shortcut; tell if that is said."""
         raise NotImplementedError
 
     def commits(self, event: QKeyEvent) -> bool:
         """Whether a key asks to commit."""
         return is_enter(event)
 
-    @property
-    def is_changed(self) -> bool:
-        """Whether it holds text that is not committed."""
-        return self.typed() != self._shown
-
     @override
     def event(self, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            redoable = self.is_redoable()
-            if claim(event, uncommitted=self.is_changed, redoable=redoable):
-                return event.isAccepted()
+        asks = event.type() is QEvent.Type.ShortcutOverride
+        if asks and isinstance(event, QKeyEvent) and self.claims(event):
+            return event.isAccepted()
         return super().event(event)
 
     @override
@@ -70,6 +62,33 @@ class Typing(_Base):
         super().focusOutEvent(event)
         if leaves(event.reason()):
             self.left.emit()
+
+
+class Typing(Entry):
+    """An entry for text; the middle button pastes nothing.
+
+    Undo and redo reach the window when nothing is typed.
+    """
+
+    typed_in = Signal()
+    _shown = ""
+
+    def typed(self) -> str:
+        """What stands in it."""
+        raise NotImplementedError
+
+    def is_redoable(self) -> bool:
+        """Whether its own text has a step to redo."""
+        raise NotImplementedError
+
+    @property
+    @override
+    def is_changed(self) -> bool:
+        return self.typed() != self._shown
+
+    @override
+    def claims(self, event: QKeyEvent) -> bool:
+        return claim(event, uncommitted=self.is_changed, redoable=self.is_redoable())
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

@@ -11,15 +11,15 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from spineplanner.ui.cards import plain_label
+from spineplanner.ui.field_asking import AskingField
 from spineplanner.ui.field_entries import LineEntry
-from spineplanner.ui.field_frame import Field
 from spineplanner.ui.field_paint import Tick
 from spineplanner.wording.reading import Misread
 from spineplanner.wording.reading_text import read_line
 from spineplanner.wording.translate import _
 
 
-class ListField(Field):
+class ListField(AskingField):
     """Lines that are added one by one, and taken away one by one.
 
     Absent (None) is "nobody asked"; with `none_label` the empty list is stated by a tick. Taking
@@ -31,7 +31,6 @@ class ListField(Field):
     ) -> None:
         super().__init__(label, parent=parent)
         self._value: tuple[str, ...] | None = None
-        self._asked: str | None = None
         self._removers: list[QPushButton] = []
         self._lines: list[QWidget] = []
         self.entry = LineEntry(self)
@@ -49,9 +48,7 @@ class ListField(Field):
         column.addLayout(self._column)
         column.addLayout(below)
         self.row.addLayout(column, 1)
-        self.entry.entered.connect(self._enter)
-        self.entry.left.connect(self.commit)
-        self.entry.abandoned.connect(self.revert)
+        self.listen_to(self.entry)
         self.entry.typed_in.connect(self.clear_reason)
         self.none_known.clicked.connect(self._state_none)
         self.describe()
@@ -122,10 +119,6 @@ class ListField(Field):
 
     def _state_none(self) -> None:
         self.committed.emit(() if self.none_known.isChecked() else None)
-
-    def _enter(self) -> None:
-        self._asked = None
-        self.commit()
 
     @override
     def commit(self) -> None:

@@ -6,8 +6,8 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from spineplanner.ui.field_asking import SingleField
 from spineplanner.ui.field_entries import LineEntry, NoteEntry
-from spineplanner.ui.field_frame import Field
 from spineplanner.wording import numbers
 from spineplanner.wording.reading import Misread
 from spineplanner.wording.reading_days import read_day
@@ -24,7 +24,7 @@ NUMBER_WIDTH = 16
 """The width of a number, in characters."""
 
 
-class TypedField(Field):
+class TypedField(SingleField):
     """A field whose text is read on Enter and on leaving, and shown again on Escape.
 
     Wrong text stays, with the reason beneath. An empty field means "not stated", unless `needed`.
@@ -43,25 +43,10 @@ class TypedField(Field):
     ) -> None:
         super().__init__(label, bare=bare, parent=parent)
         self._read, self._write, self._needed = read, write, needed
-        self._value: object = None
-        self._asked: str | None = None
         self.entry = NoteEntry(self) if several_lines else LineEntry(self)
-        self.label.setBuddy(self.entry)
-        self.row.addWidget(self.entry, 1)
-        self.entry.entered.connect(self._enter)
-        self.entry.left.connect(self.commit)
-        self.entry.abandoned.connect(self.revert)
+        self.hold(self.entry)
         self.entry.typed_in.connect(self.clear_reason)
         self.describe()
-
-    @override
-    def entries(self) -> list[QWidget]:
-        return [self.entry]
-
-    @property
-    @override
-    def is_stated(self) -> bool:
-        return self._value is not None
 
     @override
     def show_value(self, value: object) -> None:
@@ -78,11 +63,6 @@ class TypedField(Field):
 
     def _words(self) -> str:
         return "" if self._value is None else self._write(self._value)
-
-    def _enter(self) -> None:
-        """Ask again even for what was refused: something else may have changed since."""
-        self._asked = None
-        self.commit()
 
     @override
     def commit(self) -> None:
