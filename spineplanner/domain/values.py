@@ -105,12 +105,16 @@ def significant(value: Fraction, digits: int) -> Fraction:
 
     This is how a concentration is printed: a count is not better known than that.
     """
-    if value == 0:
+    over, under = abs(value.numerator), value.denominator
+    if over == 0:
         return value
-    step = Fraction(1)
-    limit = Fraction(10) ** digits
-    while abs(value) / step >= limit:
-        step *= 10
-    while abs(value) / step < limit / 10:
-        step /= 10
-    return half_up(value / step) * step
+    # The value is at least 10 to the power of `tens`, and less than a hundred times that: whole
+    # numbers alone, for hundreds of these are printed at every count.
+    tens = len(str(over)) - len(str(under)) - 1
+    if over * 10 ** max(-tens - 1, 0) >= under * 10 ** max(tens + 1, 0):
+        tens += 1
+    places = digits - 1 - tens
+    rounded = half_up(
+        Fraction(value.numerator * 10 ** max(places, 0), under * 10 ** max(-places, 0))
+    )
+    return Fraction(rounded * 10 ** max(-places, 0), 10 ** max(places, 0))

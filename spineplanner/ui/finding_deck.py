@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from spineplanner.ui.finding_card import FindingCard
 from spineplanner.ui.finding_groups import Group
@@ -28,6 +29,7 @@ class FindingDeck(QWidget):
         self._make = make
         self._cards: list[FindingCard] = []
         self._spare: list[FindingCard] = []
+        self._behind: dict[FindingCard, FindingCard | None] = {}
         self.setProperty("look", "plain")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -53,8 +55,12 @@ class FindingDeck(QWidget):
 
     def deal(self, shown: Sequence[Group], *, editable: bool) -> None:
         """Give every group its card: the one it had, or one that shares a finding with it."""
-        dealt = _dealt(shown, self._cards)
+        dealt = self._dealt(shown)
         had_focus = next((card for card in dealt if card and card.entry.hasFocus()), None)
+        # Whatever is shown in sight lays out all around it at once; out of sight it waits.
+        focused = QApplication.focusWidget()
+        if dealt.count(None) > 1 and not (focused and self.isAncestorOf(focused)):
+            self.hide()
         for card in self._cards:
             if card not in dealt:
                 self._drop(card)
@@ -69,6 +75,16 @@ class FindingDeck(QWidget):
         self.setVisible(bool(cards))
         if had_focus is not None and had_focus.group.reason is not None:
             self._go_on_from(had_focus)
+
+    def _dealt(self, shown: Sequence[Group]) -> list[FindingCard | None]:
+        """For each group its card, or one at the same place that nobody types in."""
+        dealt = _holding(shown, self._cards)
+        for place, card in enumerate(self._cards[: len(dealt)]):
+            free = card not in dealt and not card.draft and not card.entry.hasFocus()
+            if dealt[place] is None and free:
+                card.forget()
+                dealt[place] = card
+        return dealt
 
     def focus_first(self) -> None:
         """Lead the keyboard to the first finding that is open."""
@@ -97,17 +113,17 @@ class FindingDeck(QWidget):
 
     def _arrange(self) -> None:
         """Put the cards, and the keyboard's way through them, in order."""
-        before: QWidget | None = None
+        before: FindingCard | None = None
         for place, card in enumerate(self._cards):
             item = self._column.itemAt(place)
             if item is None or item.widget() is not card:
                 self._column.removeWidget(card)
                 self._column.insertWidget(place, card)
                 card.show()
-            for part in card.stops():
-                if before is not None:
-                    QWidget.setTabOrder(before, part)
-                before = part
+            if card not in self._behind or self._behind[card] is not before:
+                self._behind[card] = before
+                _let_tab_lead(before, card)
+            before = card
 
     def _go_on_from(self, answered: FindingCard) -> None:
         """After a reason was given go on to the next that is wanted, or stay by this one."""
@@ -118,7 +134,14 @@ class FindingDeck(QWidget):
         self.card_focused.emit(following or answered)
 
 
-def _dealt(shown: Sequence[Group], cards: Sequence[FindingCard]) -> list[FindingCard | None]:
+def _let_tab_lead(before: FindingCard | None, card: FindingCard) -> None:
+    """Let Tab go through a card, and come to it from the one before."""
+    stops = card.stops() if before is None else (before.stops()[-1], *card.stops())
+    for one, other in pairwise(stops):
+        QWidget.setTabOrder(one, other)
+
+
+def _holding(shown: Sequence[Group], cards: Sequence[FindingCard]) -> list[FindingCard | None]:
     """For each group the card that shows most of its findings already; one being typed in first."""
     holders = {key: card for card in cards for key in card.group.keys}
     dealt: list[FindingCard | None] = []

@@ -125,14 +125,22 @@ class StepEditor(QFrame):
         self._add_withdrawal()
 
     def _add_withdrawal(self) -> None:
+        self._back = QPushButton(self)
+        self._back.setProperty("look", "link")
+        self._back.setProperty("reach", "glove")
+        self._back.clicked.connect(self._take_back)
+        self._column.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
+        self._show_withdrawal()
+
+    def _show_withdrawal(self) -> None:
         back = withdrawal(self.step, self._snapshot)
-        if back is None:
-            return
-        button = QPushButton(edit_name(back.edit, **back.given), self)
-        button.setProperty("look", "link")
-        button.setProperty("reach", "glove")
-        button.clicked.connect(partial(self.entry_wanted.emit, back.edit, back.given))
-        self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._back.setText(edit_name(back.edit, **back.given) if back else "")
+        self._back.setVisible(back is not None)
+
+    def _take_back(self) -> None:
+        back = withdrawal(self.step, self._snapshot)
+        if back is not None:
+            self.entry_wanted.emit(back.edit, back.given)
 
     def _add(self, name: str, field: Field, value: object) -> None:
         """Put a field in, with what is known already."""
@@ -191,31 +199,42 @@ class StepEditor(QFrame):
         names = [name for name, ask in self._asks.items() if ask.needed]
         return next((n for n in (*names, WHO) if self._answers.get(n) is None), None)
 
+    def can_renew(self, step: DayStep, snapshot: Snapshot) -> bool:
+        """Whether another state of the step asks for the same, so that the fields can stay."""
+        asked = [(ask.name, ask.label, ask.options) for ask in asks(step, snapshot)]
+        return asked == [(ask.name, ask.label, ask.options) for ask in self._asks.values()]
+
     def renew(self, step: DayStep, snapshot: Snapshot) -> bool:
-        """Show another state of the step in the same fields, with what is typed in them.
+        """Show another state of the step in the same fields.
 
         Returns:
-            Whether that can be: who, when and what is entered already are as they were.
+            Whether who, when or what is entered is otherwise: then every field shows that, and
+            what was typed is gone. Else it is still there.
         """
-        before = (self.step, self._snapshot)
-        asked = {ask.name: ask for ask in asks(step, snapshot)}
-        known = [(ask.name, ask.value) for ask in self._asks.values()]
-        entered = (step.done, withdrawal(step, snapshot))
-        if known != [(ask.name, ask.value) for ask in asked.values()] or entered != (
-            self.step.done,
-            withdrawal(*before),
-        ):
-            return False
-        who = self._first_who()
+        before, self._asks = self._asks, {ask.name: ask for ask in asks(step, snapshot)}
+        known = self._known(before)
         self.step, self._snapshot = step, snapshot
-        if self._first_who() != who:
-            self.step, self._snapshot = before
-            return False
-        for name, ask in asked.items():
-            if ask.planned != self._asks[name].planned:
+        for name, ask in self._asks.items():
+            if ask.planned != before[name].planned:
                 self._fields[name].show_remark(planned_words(ask))
-        self._asks = asked
+        if self._known(self._asks) == known:
+            return False
+        self._show_known()
         return True
+
+    def _known(self, asked: Mapping[str, Ask]) -> list[object]:
+        """What is entered of the step already, and what is offered in its place."""
+        values = [ask.value for ask in asked.values()]
+        back = withdrawal(self.step, self._snapshot)
+        return [*values, self.step.done, back, self._first_who()]
+
+    def _show_known(self) -> None:
+        values = {name: ask.value for name, ask in self._asks.items()}
+        for name, value in (values | {WHO: self._first_who(), WHEN: self._first_when()}).items():
+            self._answer(name, value)
+            self._fields[name].revert()
+        self._show_withdrawal()
+        self.refuse("")
 
     # What is typed
 

@@ -133,16 +133,27 @@ class StepList(Card):
         if step is None:
             self._close()
             return
-        if editor is None or key_of(editor.step) != self._open or not editor.renew(step, snapshot):
+        same = editor is not None and key_of(editor.step) == self._open
+        if editor is not None and same and editor.can_renew(step, snapshot):
+            self._renew(editor, step, snapshot)
+        else:
             self._edit(step, snapshot)
         self._made = False
         if self._editor is not None:
             self._editor.show_editable(editable=snapshot.editable)
 
+    def _renew(self, editor: StepEditor, step: DayStep, snapshot: Snapshot) -> None:
+        had_focus = _has_focus(editor)
+        typed = {} if self._made or _is_changed(editor.step, step) else editor.typed()
+        if editor.renew(step, snapshot):
+            editor.take_typed(typed)
+            if had_focus:
+                editor.take_focus()
+            QTimer.singleShot(0, self, self._reveal)
+
     def _edit(self, step: DayStep, snapshot: Snapshot) -> None:
         old = self._editor
-        focused = QApplication.focusWidget()
-        had_focus = old is not None and focused is not None and old.isAncestorOf(focused)
+        had_focus = old is not None and _has_focus(old)
         if old is not None:
             self._keep_typed(old, step)
         self._close()
@@ -157,8 +168,9 @@ class StepList(Card):
 
     def _keep_typed(self, old: StepEditor, step: DayStep) -> None:
         """Keep what is typed and not entered, unless the step itself was changed elsewhere."""
-        changed = key_of(old.step) == key_of(step) and _untimed(step) != _untimed(old.step)
-        if not self._made and not changed:
+        if not self._made and not (
+            key_of(old.step) == key_of(step) and _is_changed(old.step, step)
+        ):
             self._drafts[key_of(old.step)] = old.typed()
 
     def _make(self, step: DayStep, snapshot: Snapshot) -> StepEditor:
@@ -260,6 +272,16 @@ def _following(steps: tuple[DayStep, ...], done: StepKey) -> StepKey | None:
     keys = [key_of(step) for step in steps]
     following = next_step(steps[keys.index(done) + 1 :]) or next_step(steps)
     return key_of(following) if following else None
+
+
+def _has_focus(editor: StepEditor) -> bool:
+    focused = QApplication.focusWidget()
+    return focused is not None and editor.isAncestorOf(focused)
+
+
+def _is_changed(before: DayStep, after: DayStep) -> bool:
+    """Whether what is entered or planned of a step is otherwise, whatever the time is."""
+    return _untimed(before) != _untimed(after)
 
 
 def _untimed(step: DayStep) -> DayStep:

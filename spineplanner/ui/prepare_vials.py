@@ -120,11 +120,11 @@ class VialEditor(StepEditor):
             super().take_focus()
 
     @override
-    def renew(self, step: DayStep, snapshot: Snapshot) -> bool:
+    def can_renew(self, step: DayStep, snapshot: Snapshot) -> bool:
         """Another vial begins anew."""
         before, now = self._snapshot, snapshot
         same = before.envelope.record.vials == now.envelope.record.vials
-        return same and before.plan == now.plan and super().renew(step, snapshot)
+        return same and before.plan == now.plan and super().can_renew(step, snapshot)
 
     @override
     def answers(self) -> dict[str, object]:

@@ -252,3 +252,34 @@ def test_a_dark_window_shows_the_same_words(day: Day, dark: QApplication) -> Non
     assert day.words() == before
     image = day.view.grab().toImage()
     assert image.pixelColor(2, 2).lightness() < 60
+
+
+def test_a_field_that_somebody_is_in_never_comes_to_ask_for_another_finding(day: Day) -> None:
+    day.thaw()
+    day.count(cells_per_ml=6_500_000)
+    field = day.named("Reason: CONFIRM  Counted 6.5 million viable/mL, planned 5.03.")
+    field.setFocus()
+
+    day.count(cells_per_ml=7_500_000)
+    day.count(cells_per_ml=2_000_000)
+
+    asked = field.accessibleName()
+    assert not field.isVisible() or asked.startswith("Reason: CONFIRM  Counted")
+
+
+def test_a_count_that_is_entered_again_stands_in_the_same_fields(day: Day) -> None:
+    day.thaw()
+    day.count()
+    day.open(StepKind.COUNT)
+    field = day.named("million cells per mL")
+    assert isinstance(field, QLineEdit)
+    assert field.text() == "5.03"
+
+    day.count(cells_per_ml=4_800_000)
+    assert day.named("million cells per mL") is field
+    assert field.text() == "4.8"
+    day.workbench.undo()
+    assert field.text() == "5.03"
+    day.type_into("million cells per mL", "5.1")
+    day.turn(1)
+    assert field.text() == "5.1"
