@@ -105,6 +105,8 @@ def _supply() -> dict[str, str]:
         "dmso_bp": _("share of DMSO"),
         "allergens": _("components that patients may be allergic to"),
         "stability_minutes": _("time to be used in after the thaw"),
+        "stability_points": _("viability measured after the thaw"),
+        "codes": _("codes of its vials"),
     }
 
 

@@ -205,6 +205,14 @@ _FAULTS = {
         "correct them"
     ),
     "points_out_of_order": "must list points from the first minute to the last, each minute once",
+    "no_product_code": (
+        "must be a GTIN in 14 digits or an ISBT 128 product code of 5, 8 or 16 signs in capitals"
+    ),
+    "wrong_check_digit": (
+        "is a GTIN whose check digit does not fit; compare it with the label, digit by digit"
+    ),
+    "code_listed_twice": "lists one code twice; keep one of them",
+    "same_code_twice": "has “{first}” and “{second}” go by one code, {code}; take it off one",
     "marks_end_early": "must have a capacity_ul that is a multiple of graduation_ul",
     "labels_without_pitch": (
         "has several labels across or down and must give pitch_x_um or pitch_y_um for them"

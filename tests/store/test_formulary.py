@@ -78,6 +78,26 @@ def test_a_field_that_is_not_its_own_is_refused_by_its_path(clinic: Path, part: 
     )
 
 
+@pytest.mark.parametrize(
+    ("codes", "said"),
+    [
+        (["9506000134352"], "entry 1: must be a GTIN in 14 digits or an ISBT 128 product code"),
+        (["09506000134353"], "entry 1: is a GTIN whose check digit does not fit"),
+        (["S1295", "S1295"], "(codes): lists one code twice; keep one of them."),
+    ],
+)
+def test_a_product_code_that_is_none_is_refused_at_its_product(
+    clinic: Path, codes: list[str], said: str
+) -> None:
+    products = json.loads((SHIPPED / "products.json").read_bytes())["products"]
+    products[1]["codes"] = codes
+    path = own(clinic, "products", products=products)
+
+    summary = problem_summary(refusal(clinic))
+    assert summary.startswith(f"{path}, product 2, codes of its vials")
+    assert said in summary
+
+
 def test_more_withdrawn_than_filled_is_refused_at_its_product(clinic: Path) -> None:
     products = json.loads((SHIPPED / "products.json").read_bytes())["products"]
     products[1] |= {"fill_ul": 5_000, "withdrawable_ul": 5_001}
