@@ -1,8 +1,10 @@
 """The chart of the viable cells over the minutes after the thaw."""
 
+from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
 
+from spineplanner.domain.formulary import Product
 from spineplanner.domain.moments import between
 from spineplanner.domain.thaw_clock import thaw_clock
 from spineplanner.solve.fading import Fading, fading_of
@@ -10,6 +12,7 @@ from spineplanner.solve.series_csv import csv_text
 from spineplanner.ui.chart import Chart, Mark, Series, Shape, Topic
 from spineplanner.ui.snapshot import Snapshot
 from spineplanner.wording import numbers
+from spineplanner.wording.findings import certainty_words
 from spineplanner.wording.translate import _
 
 MILLION = 1_000_000
@@ -98,14 +101,24 @@ def _marks(snapshot: Snapshot, fading: Fading) -> tuple[Mark, ...]:
 def _assumes(snapshot: Snapshot) -> str:
     said = [
         _(
-            "Assumes the viability that was measured for the product, with straight lines between "
-            "the measurements and nothing beyond them, for all containers together; the first "
-            "measurement is taken to be what the containers are made to hold."
-        )
+            "Assumes the viability that the formulary has for the product, with straight lines "
+            "between the measurements and nothing beyond them, for all containers together; the "
+            "first measurement is taken to be what the containers are made to hold."
+        ),
+        *_source(snapshot.formulary.product(snapshot.plan.supply.product)),
     ]
     if snapshot.envelope.record.thaw_ended_at is None:
         said.append(_("The planned times are shown once the end of the thaw is recorded."))
     return " ".join(said)
+
+
+def _source(product: Product | None) -> Iterator[str]:
+    """Where the measurements come from: they may be those of another product."""
+    if product is not None:
+        source = product.source_of("stability_points")
+        words = _("The measurements ({certainty}): {source}")
+        said = words.format(certainty=certainty_words(source.certainty), source=source.text)
+        yield said if said.endswith(".") else f"{said}."
 
 
 def _no_data() -> str:

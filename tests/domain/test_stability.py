@@ -6,9 +6,9 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from spineplanner.domain.check_code import check_code
-from spineplanner.domain.formulary import Product
+from spineplanner.domain.formulary import Certainty, Product
 from spineplanner.domain.stability import StabilityPoint, StabilityPoints, viability_after
-from tests.domain.cases import PRODUCT, clinic, complete_plan, with_product
+from tests.domain.cases import PRODUCT, clinic, complete_plan, shipped, with_product
 
 POINTS = (
     StabilityPoint(minutes=10, viability_bp=9440),
@@ -49,13 +49,12 @@ def test_a_product_keeps_its_points_and_their_source() -> None:
     product = with_product(clinic(), stability_points=POINTS).product(PRODUCT)
     assert product is not None
     assert Product.model_validate_json(product.model_dump_json()) == product
-    assert product.source_of("stability_points") == product.source
+    assert product.source_of("stability_points") != product.source
 
 
 def test_a_product_without_points_is_written_as_before_there_were_any() -> None:
-    product = clinic().product(PRODUCT)
+    product = with_product(clinic(), stability_points=()).product(PRODUCT)
     assert product is not None
-    assert product.stability_points == ()
     assert "stability_points" not in product.model_dump(mode="json")
     assert "stability_points" not in product.model_dump(exclude_unset=True)
     assert Product.model_validate_json(product.model_dump_json()) == product
@@ -63,5 +62,16 @@ def test_a_product_without_points_is_written_as_before_there_were_any() -> None:
 
 def test_points_are_part_of_what_a_check_code_stands_for() -> None:
     plan = complete_plan()
-    changed = with_product(clinic(), stability_points=POINTS)
-    assert check_code(plan, changed) != check_code(plan, clinic())
+    changed, none = (with_product(clinic(), stability_points=points) for points in (POINTS, ()))
+    assert check_code(plan, changed) != check_code(plan, none)
+
+
+def test_the_shipped_points_are_those_of_the_paper_and_said_to_be_taken_over() -> None:
+    product = shipped().product(PRODUCT)
+    assert product is not None
+    points = [(point.minutes, point.viability_bp) for point in product.stability_points]
+    assert points == [(0, 9440), (90, 8110), (385, 5900)]
+    source = product.source_of("stability_points")
+    assert source.certainty is Certainty.INFERRED
+    assert source.text.startswith("Taken over, not from this label")
+    assert [item.id for item in shipped().products if item.stability_points] == [PRODUCT]

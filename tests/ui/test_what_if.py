@@ -106,10 +106,12 @@ def outlet(window: WhatIfWindow, words: str) -> QPushButton:
     return next(b for b in window.outlets if words in b.text().replace("&", ""))
 
 
-def with_points(formulary: Formulary, envelope: Envelope) -> Formulary:
+def with_points(
+    formulary: Formulary, envelope: Envelope, points: tuple[StabilityPoint, ...] = POINTS
+) -> Formulary:
     return formulary.replace(
         products=tuple(
-            product.replace(stability_points=POINTS)
+            product.replace(stability_points=points)
             if product.id == envelope.plan.supply.product
             else product
             for product in formulary.products
@@ -157,10 +159,21 @@ def test_where_the_viability_does_not_enter_the_sum_a_sentence_says_so(
     assert "the viability does not enter the sum" in said(window)
 
 
-def test_without_measurements_there_is_a_sentence_and_no_curve(
+def test_the_worked_example_fades_by_figures_that_are_said_to_be_taken_over(
     window: WhatIfWindow, snapshot: Snapshot
 ) -> None:
     work(window, snapshot)
+    chart = turn_to(window, Topic.FADING)
+    _curve, measured = chart.series
+    assert [minute for minute, _cells in measured.points] == [0, 90, 385]
+    assert "The measurements (inferred or chosen): Taken over, not from this label" in said(window)
+    assert window.page.picture is not None
+
+
+def test_without_measurements_there_is_a_sentence_and_no_curve(
+    window: WhatIfWindow, make_snapshot: MakeSnapshot, example: Envelope, formulary: Formulary
+) -> None:
+    work(window, make_snapshot(example, formulary=with_points(formulary, example, ())))
     assert window.page.picture is not None
     chart = turn_to(window, Topic.FADING)
     assert chart.series == ()
