@@ -208,6 +208,7 @@ _FAULTS = {
     "no_product_code": (
         "must be a GTIN in 14 digits or an ISBT 128 product code of 5, 8 or 16 signs in capitals"
     ),
+    "gtin_length": "has {count} digits, and a GTIN has 8, 12, 13 or 14; correct it",
     "wrong_check_digit": (
         "is a GTIN whose check digit does not fit; compare it with the label, digit by digit"
     ),
