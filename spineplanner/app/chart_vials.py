@@ -29,7 +29,7 @@ def vials_chart(snapshot: Snapshot, assumed: Assumed) -> Chart:
         assumes=assumes,
         x_label=_("{share}, %").format(share=_share_word(assumed)),
         y_label=_("Vials to thaw"),
-        x_range=(series.points[0].share_bp / 100 - 1, 102.5),
+        x_range=(series.points[0].share_bp / 100 - 2.5, 102.5),
         y_top=max(heights) + 1,
         series=tuple(_lines(series)),
         marks=tuple(_marks(series, max(heights))),

@@ -1,6 +1,7 @@
 """Draws a chart with pyqtgraph; importing this loads it, which takes a third of a second."""
 
 from dataclasses import dataclass
+from math import inf
 from typing import assert_never
 
 import pyqtgraph as pg  # type: ignore[import-untyped]  # it comes without types
@@ -12,8 +13,11 @@ from spineplanner.ui import theme
 from spineplanner.ui.chart import Chart, Mark, Series, Shape
 from spineplanner.ui.theme import Colours
 
-HEAD_ROOM = 1.35
-"""How much higher the picture is than the chart: the legend and the words of marks go there."""
+HEAD_ROOM = 1.2
+"""How much higher the picture is than the chart: the words of marks go there."""
+
+BELOW_AXIS = 4
+"""The row of pyqtgraph's layout that follows the axis."""
 
 ONE_LINE, LONG = 9, 4
 """So many names, or shorter ones, have room beside each other."""
@@ -23,6 +27,9 @@ RUNGS = 30
 
 BAR_WIDTH = 0.26
 """The width of a bar, where 1 is the way to the next level."""
+
+FEW = 8
+"""Up to so many things every number of them is named on the axis, and nothing between."""
 
 CROWDED = 20
 """So many names have no room beside each other, however short they are."""
@@ -67,19 +74,25 @@ def drawn(
     plot.setMouseEnabled(x=False, y=False)
     plot.hideButtons()
     _draw_axes(plot, chart, colours)
-    plot.addLegend(
-        offset=(8, 1),
-        colCount=len(chart.series),
-        brush=QBrush(QColor(colours.panel)),
-        pen=QPen(QColor(colours.border)),
-        labelTextColor=QColor(colours.text),
-        labelTextSize="9pt",
-    )
+    _add_legend(plot, chart, colours)
     for series in chart.series:
         _draw(plot, series, ink, rung=chart.y_top / RUNGS)
     for place, mark in enumerate(chart.marks):
         plot.addItem(_line(mark, ink, lower=place))
     return view
+
+
+def _add_legend(plot: pg.PlotItem, chart: Chart, colours: Colours) -> None:
+    """Put the legend below the axis: within the picture it would cover words of marks."""
+    legend = pg.LegendItem(
+        colCount=len(chart.series),
+        brush=QBrush(QColor(colours.panel)),
+        labelTextColor=QColor(colours.text),
+        labelTextSize="9pt",
+    )
+    legend.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+    plot.layout.addItem(legend, BELOW_AXIS, 1)
+    plot.legend = legend
 
 
 def _draw_axes(plot: pg.PlotItem, chart: Chart, colours: Colours) -> None:
@@ -93,9 +106,18 @@ def _draw_axes(plot: pg.PlotItem, chart: Chart, colours: Colours) -> None:
         axis.setTextPen(QColor(colours.text))
         axis.setTickFont(theme.font(points=9))
         axis.setLabel(label, color=colours.text)
+    if _highest_whole(chart) < FEW:
+        # Between two whole numbers there is nothing to name, and half a vial is none.
+        plot.getAxis("left").setTickSpacing(major=1, minor=1)
     if chart.ticks:
         _name_places(plot.getAxis("bottom"), chart.ticks)
     plot.showGrid(x=False, y=True, alpha=0.15)
+
+
+def _highest_whole(chart: Chart) -> float:
+    """The top of a chart whose heights are whole numbers, else endless."""
+    heights = [y for series in chart.series for _x, y in series.points if y is not None]
+    return chart.y_top if all(isinstance(y, int) for y in heights) else inf
 
 
 def _name_places(axis: pg.AxisItem, ticks: tuple[tuple[float, str], ...]) -> None:
@@ -223,7 +245,7 @@ def _line(mark: Mark, ink: Ink, *, lower: int) -> pg.InfiniteLine:
         pen=ink.pen(colour, 1.5, Qt.PenStyle.DashLine),
         label=mark.words,
         labelOpts={
-            "position": 0.87 - 0.06 * lower if mark.upright else 0.99,
+            "position": 0.96 - 0.07 * lower if mark.upright else 0.99,
             "color": colour,
             "fill": QBrush(ink.colour("panel")) if mark.upright else None,
             "anchors": [(0, 0.5), (1, 0.5)] if mark.upright else [(1, 1), (1, 1)],

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import (
     QTableWidgetItem,
     QWidget,
 )
+from typing_extensions import override
 
 
 class NumberRows(QTableWidget):
@@ -20,6 +22,7 @@ class NumberRows(QTableWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._widest, self._wraps = -1, False
         self.setProperty("look", "rows")
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -41,7 +44,7 @@ class NumberRows(QTableWidget):
         *,
         widest: int | None = None,
     ) -> None:
-        """Show other rows; `widest` is the column that takes the width that is left."""
+        """Show other rows; the last column takes the width that is left, or `widest`, wrapped."""
         self.setAccessibleName(name)
         self.setColumnCount(len(heads))
         self.setHorizontalHeaderLabels(list(heads))
@@ -49,15 +52,30 @@ class NumberRows(QTableWidget):
         for place, row in enumerate(rows):
             for column, words in enumerate(row):
                 self.setItem(place, column, QTableWidgetItem(words))
-        head = self.horizontalHeader()
-        last = len(heads) - 1 if widest is None else widest
-        for column in range(len(heads)):
-            stretch = column == last
-            mode = QHeaderView.ResizeMode
-            head.setSectionResizeMode(column, mode.Stretch if stretch else mode.ResizeToContents)
+        self._wraps = widest is not None
+        self._widest = len(heads) - 1 if widest is None else widest
+        self._share_out()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         if rows:
             self.setCurrentCell(0, 0)
+
+    def _share_out(self) -> None:
+        """Give one column the width that is left; where none is, each has what its words need."""
+        head = self.horizontalHeader()
+        needed = sum(
+            max(self.sizeHintForColumn(column), head.sectionSizeHint(column))
+            for column in range(self.columnCount())
+        )
+        mode = QHeaderView.ResizeMode
+        roomy = needed <= self.viewport().width()
+        for column in range(self.columnCount()):
+            stretch = column == self._widest and (roomy or self._wraps)
+            head.setSectionResizeMode(column, mode.Stretch if stretch else mode.ResizeToContents)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_out()
 
     def row_words(self, row: int) -> tuple[str, ...]:
         """What a row says."""

@@ -334,6 +334,37 @@ def test_the_picture_turns_dark_with_the_window(
         theme.dress(dressed)
 
 
+@pytest.mark.parametrize("width", [820, 1400])
+def test_nothing_is_covered_or_cut_however_wide_the_window(
+    window: WhatIfWindow, snapshot: Snapshot, width: int
+) -> None:
+    window.resize(width, 560)
+    work(window, snapshot)
+    for topic in (Topic.DOSES, Topic.SPREAD, Topic.RECOVERY):
+        turn_to(window, topic)
+        QApplication.processEvents()
+        assert window.page.picture is not None
+        plot = window.page.picture.getPlotItem()  # type: ignore[attr-defined]  # it is pyqtgraph's
+        assert not plot.legend.sceneBoundingRect().intersects(plot.vb.sceneBoundingRect())
+        rows = window.page.rows
+        for column in range(rows.columnCount()):
+            assert rows.columnWidth(column) >= rows.sizeHintForColumn(column)
+
+
+def test_a_few_vials_have_no_halves_on_the_axis(
+    window: WhatIfWindow, make_snapshot: MakeSnapshot, example: Envelope
+) -> None:
+    work(window, make_snapshot(example.plan.replace(aliquots=example.plan.aliquots[:1])))
+    chart = window.page.chart
+    assert chart is not None
+    assert chart.y_top == 2
+    assert window.page.picture is not None
+    axis = window.page.picture.getPlotItem().getAxis("left")  # type: ignore[attr-defined]  # as above
+    named = [words for _size, places in axis.tickValues(0, 2.4, 200)
+             for words in axis.tickStrings(places, 1, 1)]  # fmt: skip
+    assert sorted({*named}) == ["0", "1", "2"]
+
+
 @pytest.fixture
 def written(
     window: WhatIfWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
