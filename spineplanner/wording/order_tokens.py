@@ -167,8 +167,5 @@ def not_understood(word: str) -> Misread:
         case "l" | "r" | "lt" | "rt":
             return Misread(_("Say the side of the facet in full: left or right."))
         case _:
-            return Misread(
-                _("“{text}” is not understood. Leave it out or say it in other words.").format(
-                    text=shown(word)
-                )
-            )
+            said = _("“{text}” is not understood. Say it in other words; nothing is passed over.")
+            return Misread(said.format(text=shown(word)))
