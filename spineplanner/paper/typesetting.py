@@ -30,6 +30,9 @@ _QUANTITY = re.compile(r"(?<=[\d.,]) (?=(?:million(?:/mL)?|mL|mg/kg|kg|°C|µm|m
 
 _MAIN = b'#include "sheet.typ"'
 
+_UNREAD = b"<!-- /* -->"
+"""What a picture begins with: typst reads all that it is given as markup too, but no comment."""
+
 
 @cache
 def _compiler() -> typst.Compiler:
@@ -68,7 +71,7 @@ def set_pages(
     files = {
         "main.typ": _MAIN,
         "words.json": text.encode(),
-        **{f"{name}.svg": svg.encode() for name, svg in pictures.items()},
+        **{f"{name}.svg": _UNREAD + svg.encode() for name, svg in pictures.items()},
     }
     pages = _compiler().compile(
         files,  # type: ignore[type-var] # its stubs lack what it takes and its manual shows
