@@ -19,7 +19,7 @@ from spineplanner.domain.formulary import Formulary
 from spineplanner.domain.prepare import prepare
 from spineplanner.domain.worksheet import SheetKind, Worksheet, compose
 from spineplanner.paper.fonts import unprintable
-from spineplanner.paper.pictures import spine_pictures
+from spineplanner.paper.pictures import Picture, spine_pictures
 from spineplanner.paper.sheets import pdf
 from spineplanner.paper.typesetting import BODY_MM, Paper
 from spineplanner.resources import asset
@@ -99,10 +99,18 @@ def _plain(sheet: Worksheet) -> str:
         "title": sheet.head.number,
         "names": COLUMNS,
         "rows": rows,
-        "pictures": [{"svg": p.svg, "width": p.width_mm, "height": p.height_mm} for p in pictures],
+        "pictures": [
+            {"svg": _whole(p), "width": p.width_mm, "height": p.height_mm} for p in pictures
+        ],
         "date": {"year": NOW.year, "month": NOW.month, "day": NOW.day},
     }
     return json.dumps(content, ensure_ascii=False)
+
+
+def _whole(picture: Picture) -> str:
+    """Join the layers of a picture, as anybody would give it to typst."""
+    _opening, above = picture.svg.split("\n", maxsplit=1)
+    return picture.bones.removesuffix("</svg>\n") + above
 
 
 def _words(cell: str | list[Mapping[str, str]]) -> str:

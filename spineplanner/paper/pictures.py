@@ -61,8 +61,13 @@ _TRIES = 12
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture with the size at which its words have the size they should, in millimetres."""
+    """A picture with the size at which its words have the size they should, in millimetres.
 
+    `bones` lie below `svg`, in the same box. They seldom change, so typst keeps what it made of
+    them.
+    """
+
+    bones: str
     svg: str
     width_mm: float
     height_mm: float
@@ -216,8 +221,14 @@ def _picture(drawing: Drawing, scale: float, paths: tuple[str, ...]) -> Picture:
         for length in (drawing.width_mm, drawing.height_mm)
     )
     size = (wide, high - _HAIR_MM / 2)
-    svg = to_svg(drawing, palette=GREY, size_mm=size, paths=paths)
-    return Picture(svg, wide - _HAIR_MM, high - _HAIR_MM)
+    bones = replace(drawing, shapes=drawing.shapes[: len(paths)], texts=())
+    above = replace(drawing, shapes=drawing.shapes[len(paths) :])
+    return Picture(
+        bones=to_svg(bones, palette=GREY, size_mm=size, paths=paths),
+        svg=to_svg(above, palette=GREY, size_mm=size),
+        width_mm=wide - _HAIR_MM,
+        height_mm=high - _HAIR_MM,
+    )
 
 
 def _fitted(

@@ -30,9 +30,15 @@ def _content(sheet: Worksheet, paper: Paper) -> tuple[dict[str, object], dict[st
         "lang": "en",
         "beside": drawn.beside,
         "pictures": [
-            {"name": name, "width": picture.width_mm, "height": picture.height_mm}
+            {
+                "name": name,
+                "bones": f"{name}-bones",
+                "width": picture.width_mm,
+                "height": picture.height_mm,
+            }
             for name, picture in named.items()
         ],
     }
     svgs = {name: picture.svg for name, picture in named.items()}
-    return words, {"qr": qr_svg(sheet.head.scanned), **svgs}
+    bones = {f"{name}-bones": picture.bones for name, picture in named.items()}
+    return words, {"qr": qr_svg(sheet.head.scanned), **svgs, **bones}

@@ -117,6 +117,14 @@ def test_everything_is_grey_and_what_is_behind_the_words_is_pale() -> None:
         assert behind >= 0xEB
 
 
+@pytest.mark.parametrize(("scene", "shown"), [("worked", 1), ("twenty-mixed", 2)])
+def test_a_picture_is_read_aloud_once_though_it_is_painted_in_layers(
+    scene: str, shown: int
+) -> None:
+    assert len(spine_pictures(sheet(scene), body_mm=BODY_MM[Paper.A4]).pictures) == shown
+    assert document(scene).count(b"/S/Figure") == shown
+
+
 def test_facets_and_epidurals_differ_in_shape_and_tone_without_colour() -> None:
     (drawn,) = spine_pictures(sheet("worked"), body_mm=BODY_MM[Paper.A4]).pictures
     assert GREY[Role.FACET_FILLED].fill != GREY[Role.EPIDURAL_FILLED].fill
