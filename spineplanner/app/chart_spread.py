@@ -1,5 +1,6 @@
 """The chart of how far delivered doses may be off, and how likely the vials suffice."""
 
+from collections.abc import Iterator
 from fractions import Fraction
 
 from spineplanner.domain.preparation import Container
@@ -161,4 +162,10 @@ def _assumes(snapshot: Snapshot, spread: Spread, made: Uncertainty) -> str:
         draws=numbers.decimal(made.draws, places=0),
         seed=made.seed,
     )
-    return f"{drawn} {when}"
+    return " ".join((drawn, when, *_apart(snapshot)))
+
+
+def _apart(snapshot: Snapshot) -> Iterator[str]:
+    supply = snapshot.preparation.supply
+    if supply is not None and any(pool.uses for pool in supply.pools):
+        yield _("The vials are kept apart, and all those of a lot are off by one factor.")

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+from spineplanner.domain.protocols import keeps_vials_apart
 from spineplanner.solve.series_csv import csv_text
 from spineplanner.solve.whatif import Assumed, Threshold, VialSeries, vials_against
 from spineplanner.ui.chart import Chart, Mark, Series, Shape, Topic
@@ -70,6 +71,13 @@ def _assumes(snapshot: Snapshot, series: VialSeries) -> str:
         said.append(
             _("The {name} stays at {share}.").format(
                 name=other[0], share=numbers.per_cent_bp(other[1])
+            )
+        )
+    if keeps_vials_apart(snapshot.formulary.protocol(snapshot.plan.protocol)):
+        said.append(
+            _(
+                "Vials are kept apart, and each syringe filled from the first that has enough; "
+                "a search may find a way with fewer."
             )
         )
     if not series.matters:

@@ -1,8 +1,11 @@
 """Puts a chart on paper: as SVG, as a PDF page or at a printer, always dark on white."""
 
+from math import ceil
+
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
+    QFont,
     QGuiApplication,
     QImage,
     QPageLayout,
@@ -22,7 +25,10 @@ from spineplanner.ui.theme import LIGHT
 WIDTH, HEIGHT = 960, 640
 """The size in which a chart is drawn for paper; it is scaled from that."""
 
-MARGIN = 16
+MARGIN, GAP = 16, 8
+HEAD, FOOT = 48, 612
+TALLEST = 440
+"""Where the chart begins and the foot stands, and how high the chart is where words are few."""
 
 FINE = 4
 """How much finer a picture for a printer is: about 400 dots per inch across A4."""
@@ -102,21 +108,37 @@ def _paint(painter: QPainter, chart: Chart, foot: str, *, fine: float = 1) -> No
     painter.fillRect(QRectF(0, 0, WIDTH, HEIGHT), QColor(LIGHT.panel))
     painter.setPen(QColor(LIGHT.text))
     _words(painter, chart.title, QRectF(MARGIN, MARGIN, WIDTH - 2 * MARGIN, 26), pixels=18)
+    said = "\n".join(words for words in (chart.result, chart.assumes) if words)
+    below = _height(painter, said, pixels=13)
     view = drawn(chart, LIGHT, fine=fine)
-    view.resize(WIDTH - 2 * MARGIN, 440)
+    view.resize(WIDTH - 2 * MARGIN, min(TALLEST, FOOT - GAP - below - GAP - HEAD))
     view.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     view.show()
-    view.render(painter, QRectF(MARGIN, 48, view.width(), view.height()))
+    view.render(painter, QRectF(MARGIN, HEAD, view.width(), view.height()))
+    top = HEAD + view.height() + GAP
     view.close()
     view.deleteLater()
-    said = "\n".join(words for words in (chart.result, chart.assumes) if words)
-    _words(painter, said, QRectF(MARGIN, 498, WIDTH - 2 * MARGIN, 108), pixels=13)
+    _words(painter, said, QRectF(MARGIN, top, WIDTH - 2 * MARGIN, below), pixels=13)
     painter.setPen(QColor(LIGHT.quiet))
-    _words(painter, foot, QRectF(MARGIN, 612, WIDTH - 2 * MARGIN, 20), pixels=12)
+    _words(painter, foot, QRectF(MARGIN, FOOT, WIDTH - 2 * MARGIN, 20), pixels=12)
+
+
+def _height(painter: QPainter, words: str, *, pixels: int) -> int:
+    """How high words are that are wrapped across the picture."""
+    painter.setFont(_font(pixels))
+    room = QRectF(0, 0, WIDTH - 2 * MARGIN, HEIGHT)
+    return ceil(painter.boundingRect(room, Qt.TextFlag.TextWordWrap, words).height())
 
 
 def _words(painter: QPainter, words: str, room: QRectF, *, pixels: int) -> None:
-    font = theme.font()
-    font.setPixelSize(pixels)
-    painter.setFont(font)
+    painter.setFont(_font(pixels))
     painter.drawText(room, Qt.TextFlag.TextWordWrap, words)
+
+
+def _font(pixels: int) -> QFont:
+    font = theme.font()
+    # A PDF does not know what figures of one width or hyphens between capitals stand for.
+    font.clearFeatures()
+    font.setFeature(QFont.Tag("calt"), 0)
+    font.setPixelSize(pixels)
+    return font

@@ -25,6 +25,7 @@ from spineplanner.app.charts import chart_of
 from spineplanner.app.thinking import Cancelled, Thinker
 from spineplanner.domain.envelope import Envelope
 from spineplanner.domain.formulary import Basis, Formulary
+from spineplanner.domain.prepare import prepare
 from spineplanner.domain.stability import StabilityPoint
 from spineplanner.ui import chart_paper, files, theme
 from spineplanner.ui.chart import Chart, Question, Shape, Topic
@@ -147,6 +148,19 @@ def test_many_vials_on_hand_do_not_press_the_steps_flat(
     assert chart.y_top == 11
     assert [mark.words for mark in chart.marks] == ["Today: 85 %"]
     assert "On hand are 200 vials, above what is drawn." in said(window)
+
+
+def test_vials_that_are_kept_apart_are_said_to_be(
+    window: WhatIfWindow, make_snapshot: MakeSnapshot, example: Envelope, formulary: Formulary
+) -> None:
+    apart = formulary.replace(
+        protocols=tuple(protocol.replace(pooling=False) for protocol in formulary.protocols)
+    )
+    preparation = prepare(example.plan, apart)
+    work(window, make_snapshot(example, formulary=apart, preparation=preparation))
+    assert "Vials are kept apart, and each syringe filled from the first" in said(window)
+    turn_to(window, Topic.SPREAD)
+    assert "The vials are kept apart, and all those of a lot" in said(window)
 
 
 def test_where_the_viability_does_not_enter_the_sum_a_sentence_says_so(
@@ -332,6 +346,31 @@ def test_the_picture_turns_dark_with_the_window(
     finally:
         theme.choose(dressed, "light")
         theme.dress(dressed)
+
+
+def test_a_long_source_covers_nothing_on_paper(
+    window: WhatIfWindow,
+    snapshot: Snapshot,
+    written: Callable[[str], bytes],
+) -> None:
+    work(window, snapshot)
+    assert window.page.chart is not None
+    words = "EXAMPLE source of many words. " * 60
+    window.page.show_chart(replace(window.page.chart, assumes=words))
+    (page,) = pypdfium2.PdfDocument(written("pdf"))
+    text = page.get_textpage()
+    foot = lowest(text, "Not a worksheet.")
+    assert foot < lowest(text, "EXAMPLE source") < lowest(text, "Vials to thaw")
+    assert text.get_text_range().count("source") == 60
+    assert snapshot.envelope.number in text.get_text_range().replace("\N{NON-BREAKING HYPHEN}", "-")
+
+
+def lowest(text: pypdfium2.PdfTextPage, words: str) -> float:
+    """How far above the foot of the page the lowest place of some words is."""
+    found, bottom = text.search(words), []
+    while place := found.get_next():
+        bottom.append(text.get_charbox(place[0])[1])
+    return float(min(bottom))
 
 
 @pytest.mark.parametrize("width", [820, 1400])
