@@ -118,7 +118,7 @@ class EntryForm(QScrollArea):
 
     def _chain(self) -> None:
         """Let Tab go from each figure to its source and on, also through rows that came later."""
-        parts: list[QWidget] = []
+        parts: list[QWidget] = [self]
         for name, field in self.fields.items():
             source = self.sources.get(name)
             parts += [*field.entries(), *(source.entries() if source else ())]
