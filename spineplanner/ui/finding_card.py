@@ -1,5 +1,7 @@
 """One finding, or several alike, as a card: what, why, what to do, and a place for the reason."""
 
+from typing import ClassVar
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -36,14 +38,18 @@ class FindingCard(QFrame):
     edit_wanted = Signal(object, object)
     go_wanted = Signal(object)
 
+    body_points: ClassVar = 10.0
+    small_points: ClassVar = 9.0
+
     def __init__(self, group: Group, parent: QWidget) -> None:
         super().__init__(parent)
         self.group = group
-        self._title = plain_label(weight=QFont.Weight.DemiBold, parent=self)
-        self._advice = plain_label(parent=self)
-        self._given = plain_label(parent=self)
-        self._source = plain_label(look="quiet", points=9, parent=self)
-        self._remark = plain_label(points=9, parent=self)
+        body, small = self.body_points, self.small_points
+        self._title = plain_label(points=body, weight=QFont.Weight.DemiBold, parent=self)
+        self._advice = plain_label(points=body, parent=self)
+        self._given = plain_label(points=body, parent=self)
+        self._source = plain_label(look="quiet", points=small, parent=self)
+        self._remark = plain_label(points=small, parent=self)
         for label in (self._title, self._advice, self._given, self._source, self._remark):
             label.setWordWrap(True)
         self.entry = LineEntry(self)

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QWidget
 
 from spineplanner.domain.day import StepKind
@@ -48,14 +47,15 @@ def step_of(finding: Finding) -> StepKind | None:
 class DayFindingCard(FindingCard):
     """A finding of the day, large enough for arm's length and gloves."""
 
+    body_points = 12.0
+    small_points = 11.0
+
     def __init__(self, group: Group, parent: QWidget) -> None:
         super().__init__(group, parent)
-        self._title.setFont(theme.font(points=12, weight=QFont.Weight.DemiBold))
-        for label in (self._advice, self._given, self._remark, self._source):
-            label.setFont(theme.font(points=11))
         self.entry.setFont(theme.font(points=NUMBER_POINTS))
         self.entry.setMinimumHeight(GLOVE)
         for link in (self.withdraw, self.why, self.go):
+            link.setFont(theme.font(points=11))
             link.setProperty("reach", "glove")
             link.setMinimumHeight(GLOVE)
 

@@ -23,7 +23,7 @@ class ClockCard(Card):
         self._word = plain_label(points=13, weight=QFont.Weight.Bold, parent=self)
         self._use_by = plain_label(points=15, weight=QFont.Weight.Bold, parent=self)
         self._infusion = plain_label(points=13, weight=QFont.Weight.Medium, parent=self)
-        self._more = plain_label(points=10, parent=self)
+        self._more = plain_label(points=11, parent=self)
         for label in (self._infusion, self._more):
             label.setWordWrap(True)
         side = QVBoxLayout()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from spineplanner.domain.bag_filling import Exchange
 from spineplanner.domain.comparison import Comparison, ContainerCompared, SuspensionCompared
 from spineplanner.domain.preparation import Suspension
+from spineplanner.ui import theme
 from spineplanner.ui.cards import Card, plain_label, set_look
 from spineplanner.wording import numbers
 from spineplanner.wording.comparison import vials_sentences
@@ -35,7 +36,7 @@ class Grid(QWidget):
         self._layout.setColumnStretch(0, 1)
         self._head = head
         for column, words in enumerate(head):
-            label = plain_label(words, look="quiet", points=9, parent=self)
+            label = plain_label(words, look="quiet", points=11, parent=self)
             self._layout.addWidget(label, 0, column, _side(column))
 
     def show_rows(self, rows: Sequence[tuple[Cell, ...]]) -> None:
@@ -83,6 +84,7 @@ class ComparedCard(Card):
         self._vials = plain_label(points=13, weight=QFont.Weight.Bold, parent=self)
         self._vials.setWordWrap(True)
         self._more = QPushButton(_("Take another vial"), self)
+        self._more.setFont(theme.font(points=12))
         self._more.setProperty("reach", "glove")
         self._more.clicked.connect(self.more_vials_wanted)
         self._suspensions = Grid(

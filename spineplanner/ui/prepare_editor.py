@@ -126,6 +126,7 @@ class StepEditor(QFrame):
 
     def _add_withdrawal(self) -> None:
         self._back = QPushButton(self)
+        self._back.setFont(theme.font(points=11))
         self._back.setProperty("look", "link")
         self._back.setProperty("reach", "glove")
         self._back.clicked.connect(self._take_back)

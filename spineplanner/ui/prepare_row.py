@@ -3,8 +3,8 @@
 from datetime import UTC, date, datetime, tzinfo
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from spineplanner.domain.day import DayStep, Figure, StepState
@@ -17,13 +17,39 @@ from spineplanner.wording.translate import _
 GLOVE = 44
 """The least height of what a gloved finger hits, in pixels."""
 
-TITLE_POINTS, NUMBER_POINTS = 13, 15
-"""What is read at arm's length."""
+TITLE_POINTS, NUMBER_POINTS, CAPTION_POINTS = 13, 15, 11
+"""What is read at arm's length, and nothing smaller."""
 
-CAPTION_WIDTH = 15
-"""The width of a number's caption, in characters."""
+CAPTION_WIDTH, LEAST_WIDTH = 12, 8
+"""The width of a number's caption, and the least where there is little room, in characters."""
 
 SHAPES = {StepState.DONE: "✓", StepState.OPEN: "●", StepState.NOT_YET: "–"}
+
+
+class Wrapped(QLabel):
+    """Words that are never cut: a card around them can't be asked how high it is if narrow."""
+
+    def __init__(
+        self, parent: QWidget, *, points: int, weight: QFont.Weight = QFont.Weight.Normal
+    ) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFont(theme.font(points=points, weight=weight))
+        self.setWordWrap(True)
+
+    def show_words(self, words: str) -> None:
+        """Say something else."""
+        if words != self.text():
+            self.setText(words)
+            self._keep_every_line()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._keep_every_line()
+
+    def _keep_every_line(self) -> None:
+        self.setMinimumHeight(max(self.heightForWidth(self.width()), 0))
 
 
 class FigureLabels(QWidget):
@@ -31,30 +57,37 @@ class FigureLabels(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._of = plain_label(look="quiet", points=9, parent=self)
+        self._of, self._which = (Wrapped(self, points=CAPTION_POINTS) for _part in range(2))
+        for caption in (self._of, self._which):
+            caption.setProperty("look", "quiet")
         self._number = plain_label(points=NUMBER_POINTS, weight=QFont.Weight.Bold, parent=self)
-        self._which = plain_label(look="quiet", points=9, parent=self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for label in (self._of, self._number, self._which):
-            label.setAlignment(Qt.AlignmentFlag.AlignRight)
+            label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
             column.addWidget(label)
-        self._of.setWordWrap(True)
-        self.setFixedWidth(self.fontMetrics().averageCharWidth() * CAPTION_WIDTH)
+        letter = self._of.fontMetrics().averageCharWidth()
+        self._width = letter * CAPTION_WIDTH
+        self.setMinimumWidth(letter * LEAST_WIDTH)
+        self.setMaximumWidth(self._width)
+
+    @override
+    def sizeHint(self) -> QSize:
+        """As wide as those of the other steps, so that numbers stand under one another."""
+        return QSize(self._width, super().sizeHint().height())
 
     def show_figure(self, figure: Figure) -> None:
         """Show the actual number where there is one, and the planned one."""
         planned = figure_text(figure.name, figure.planned)
-        self._of.setText(figure_name(figure.name))
-        self._of.setMinimumHeight(self._of.heightForWidth(self.width()))
+        self._of.show_words(figure_name(figure.name))
         if figure.actual is None:
             self._number.setText(planned)
             which = _("planned")
         else:
             self._number.setText(figure_text(figure.name, figure.actual))
             which = _("planned {number}").format(number=planned)
-        self._which.setText("" if figure.planned is None else which)
+        self._which.show_words("" if figure.planned is None else which)
 
 
 def figure_words(figure: Figure) -> str:
@@ -90,10 +123,8 @@ class StepRow(QPushButton):
         self.setAccessibleDescription(_("The arrow keys go from step to step; Enter opens one."))
         self._shape = plain_label(points=TITLE_POINTS, weight=QFont.Weight.Bold, parent=self)
         self._shape.setFixedWidth(self.fontMetrics().averageCharWidth() * 4)
-        self._title = plain_label(points=TITLE_POINTS, weight=QFont.Weight.DemiBold, parent=self)
-        self._title.setWordWrap(True)
-        self._state = plain_label(points=10, parent=self)
-        self._state.setWordWrap(True)
+        self._title = Wrapped(self, points=TITLE_POINTS, weight=QFont.Weight.DemiBold)
+        self._state = Wrapped(self, points=CAPTION_POINTS)
         self._figures: list[FigureLabels] = []
         words = QVBoxLayout()
         words.setSpacing(0)
@@ -105,6 +136,8 @@ class StepRow(QPushButton):
         self._row.addWidget(self._shape)
         self._row.addLayout(words, 1)
         self.clicked.connect(self._open)
+        # A button is never narrower than what it would like to be; a card wraps its title.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.reach(by_tab=False)
 
     def reach(self, *, by_tab: bool) -> None:
@@ -122,9 +155,9 @@ class StepRow(QPushButton):
         self.setEnabled(step.state is not StepState.NOT_YET)
         set_look(self, "step-open" if is_open else "step")
         self._shape.setText(SHAPES[step.state])
-        self._title.setText(step_title(step))
+        self._title.show_words(step_title(step))
         state = state_words(step, today)
-        self._state.setText(state)
+        self._state.show_words(state)
         waits = step.state is StepState.NOT_YET
         for label in (self._shape, self._title):
             set_look(label, "quiet" if waits else "")

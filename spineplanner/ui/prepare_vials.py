@@ -11,6 +11,7 @@ from typing_extensions import override
 from spineplanner.domain import edits
 from spineplanner.domain.day import DayStep
 from spineplanner.domain.entries import Vial
+from spineplanner.ui import theme
 from spineplanner.ui.cards import plain_label
 from spineplanner.ui.prepare_editor import Clock, DoneButton, StepEditor, enlarge
 from spineplanner.ui.prepare_place import zone_of
@@ -60,8 +61,11 @@ class VialEditor(StepEditor):
     def _taken(self, vial: Vial) -> QHBoxLayout:
         row = QHBoxLayout()
         said = vial_words(vial, self._snapshot)
-        row.addWidget(plain_label(said, points=11, parent=self), 1)
+        words = plain_label(said, points=11, parent=self)
+        words.setWordWrap(True)
+        row.addWidget(words, 1)
         back = QPushButton(_("Put back"), self)
+        back.setFont(theme.font(points=11))
         back.setProperty("look", "link")
         back.setProperty("reach", "glove")
         back.setAccessibleName(_("Put back: {vial}").format(vial=said))

@@ -68,7 +68,7 @@ class PrepareView(QWidget):
         inside.setProperty("look", "plain")
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 4, 0)
-        for card in (self.clock, self.checks, self.compared):
+        for card in (self.checks, self.compared):
             column.addWidget(card)
         column.addStretch(1)
         area = QScrollArea(self)
@@ -78,7 +78,13 @@ class PrepareView(QWidget):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inside)
         self.checks.card_focused.connect(area.ensureWidgetVisible)
-        for part, least in ((self.steps, LEFT_WIDTH), (area, RIGHT_WIDTH)):
+        # The clock stays in sight, however far what is beneath it is scrolled.
+        right = QWidget(self)
+        beside = QVBoxLayout(right)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.addWidget(self.clock)
+        beside.addWidget(area, 1)
+        for part, least in ((self.steps, LEFT_WIDTH), (right, RIGHT_WIDTH)):
             part.setMinimumWidth(least)
             self.columns.addWidget(part)
         self.columns.setChildrenCollapsible(False)

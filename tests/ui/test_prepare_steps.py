@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from spineplanner.domain.day import StepKind
@@ -335,3 +335,31 @@ def _text(day: Day, name: str) -> str:
 
 def _label(part: QWidget) -> str:
     return part.text() if isinstance(part, QPushButton) else ""
+
+
+def test_nothing_is_cut_at_the_least_width_of_the_page(day: Day) -> None:
+    day.view.resize(day.view.minimumSizeHint().width(), 640)
+    day.thaw()
+    day.count()
+    day.turn(0)
+
+    [area] = day.view.steps.findChildren(QScrollArea)
+    inside = area.widget()
+    assert inside is not None
+    assert inside.minimumSizeHint().width() <= area.viewport().width()
+    for row in rows(day):
+        for label in row.findChildren(QLabel):
+            if label.isVisible() and label.wordWrap():
+                assert label.height() >= label.heightForWidth(label.width()), label.text()
+
+
+def test_the_thaw_clock_stays_in_sight_while_the_rest_is_scrolled(day: Day) -> None:
+    day.thaw()
+    day.count(cells_per_ml=4_026_000)
+    day.button("Take another vial").setFocus()
+    day.turn(0)
+
+    clock, view = day.view.clock, day.view
+    shown = view.rect().contains(clock.mapTo(view, clock.rect().bottomLeft()))
+    assert shown
+    assert clock.visibleRegion().boundingRect() == clock.rect()
