@@ -64,7 +64,8 @@ def _facts(product: Product) -> list[str]:
     missing = [words.format(figure="–") for _name, value, words, _write in figures if value is None]
     lines = [" · ".join(known)] if known else []
     if missing:
-        lines.append(_("Not known: {facts}").format(facts=_unknown(missing)))
+        words = _("Not known: {facts}. Fill it in under Clinic, Formulary.")
+        lines.append(words.format(facts=_unknown(missing)))
     return lines
 
 

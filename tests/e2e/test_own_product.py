@@ -10,7 +10,7 @@ from spineplanner.ui.formulary_window import FormularyWindow
 from spineplanner.ui.main_window import MainWindow
 from spineplanner.ui.snapshot import Snapshot
 from tests.e2e.conftest import StartProgram
-from tests.e2e.hands import CTRL, Key, focused_name, patience, press, tab_to, type_text
+from tests.e2e.hands import CTRL, Key, patience, press, tab_to, type_text
 
 ALT = Qt.KeyboardModifier.AltModifier
 OWN = "Own product (fill in)"
@@ -119,3 +119,15 @@ def test_a_product_is_filled_in_and_planned_with_by_keys(window: MainWindow) -> 
     assert "4" in [label.text() for label in window.findChildren(QLabel) if label.isVisible()]
     said = [each for each in shown(window).findings if each.rule is Rule.PRODUCT_NOT_STATED]
     assert not said
+
+
+def test_a_product_that_is_not_filled_in_says_where_to_fill_it_in(window: MainWindow) -> None:
+    tab_to("Patient, procedure, levels and product")
+    press(Key.Key_Space)
+    tab_to("Product")
+    press(Key.Key_End)
+    press(Key.Key_Return)
+
+    assert shown(window).preparation.supply is None
+    said = [label.text() for label in window.findChildren(QLabel) if label.isVisible()]
+    assert any("Fill it in under Clinic, Formulary." in text for text in said)
