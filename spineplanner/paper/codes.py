@@ -1,6 +1,7 @@
 """Two-dimensional codes as vector pictures."""
 
 import re
+from functools import lru_cache
 
 import zint
 
@@ -36,11 +37,20 @@ def data_matrix_svg(text: str) -> str:
     modules = symbol.encoded_data
     rows, stride = modules.tobytes(), modules.nbytes // len(modules)
     dark = "".join(
-        f"M{run.start()} {row}h{len(run[0])}v1h-{len(run[0])}z"
-        for row in range(symbol.rows)
-        for run in _DARK.finditer(_modules(rows[row * stride : (row + 1) * stride]))
+        f"M0 {row}{_dark(rows[row * stride : (row + 1) * stride])}" for row in range(symbol.rows)
     )
     return _svg(str(size), str(symbol.rows), dark)
+
+
+@lru_cache(maxsize=2048)
+def _dark(row: bytes) -> str:
+    """Draw the dark runs of a row from its left end, remembered: labels of one plan share rows."""
+    path, last = "", 0
+    for run in _DARK.finditer(_modules(row)):
+        start, end = run.span()
+        path += f"m{start - last} 0h{end - start}v1h{start - end}z"
+        last = start
+    return path
 
 
 def _modules(row: bytes) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from spineplanner.domain.anatomy import Route
 from spineplanner.domain.label_stock import LabelStock
@@ -17,6 +18,7 @@ from spineplanner.domain.labels import (
 from spineplanner.paper.fonts import unprintable
 from spineplanner.paper.label_lines import (
     ARRANGEMENTS,
+    OWN_ROWS,
     STATE_PT,
     Arrangement,
     body_rows,
@@ -24,7 +26,7 @@ from spineplanner.paper.label_lines import (
     longest_part,
     state_piece,
 )
-from spineplanner.paper.label_rows import Row, Run, TooLongError, pitch_mm
+from spineplanner.paper.label_rows import Row, TooLongError, pitch_mm
 from spineplanner.paper.metrics import POINT_MM
 from spineplanner.wording.labels import LabelText, label_text
 
@@ -59,14 +61,23 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class LabelLayout:
-    """One label, measured from its upper left corner: what it says, its border and its code."""
+    """One label, measured from its upper left corner: what it says, its border and its code.
+
+    `own` are the lines that tell it from others, `common` those below, equal on many labels.
+    """
 
     route: Route | None
-    placed: tuple[Placed, ...]
+    own: tuple[Placed, ...]
+    common: tuple[Placed, ...]
     code: str
     code_x: float
     code_y: float
     code_mm: float
+
+    @property
+    def placed(self) -> tuple[Placed, ...]:
+        """All it says, from top to bottom."""
+        return (*self.own, *self.common)
 
 
 def lay_out(sheet: LabelSheet, stock: LabelStock) -> tuple[LabelLayout, ...]:
@@ -155,18 +166,25 @@ def _laid(label: Label, text: LabelText, stock: LabelStock, how: Arrangement) ->
     code_mm = min(how.code_mm, height - above - state_mm - 0.2)
     if code_mm < _LEAST_CODE_MM:
         raise TooLongError(LabelLine.WHOLE)
-    rows = zip([*head, *body], feet, strict=True)
-    placed = [_placed(run, edge, edge + foot) for row, foot in rows for run in row.runs]
+    rows = (*head, *body)
+    own = _placed(rows[:OWN_ROWS], tuple(feet[:OWN_ROWS]), edge)
+    common = _placed(rows[OWN_ROWS:], tuple(feet[OWN_ROWS:]), edge)
     code_x, code_y = edge + width - code_mm, edge + height - code_mm
     if text.state:
         state = state_piece(text)
-        foot = code_y - 0.3 * STATE_PT * POINT_MM
-        placed += [_placed(run, edge, foot) for run in state.at(width - state.width)]
-    return LabelLayout(label.route, tuple(placed), label.code, code_x, code_y, code_mm)
+        foot = code_y - edge - 0.3 * STATE_PT * POINT_MM
+        common += _placed((Row(state.at(width - state.width)),), (foot,), edge)
+    return LabelLayout(label.route, own, common, label.code, code_x, code_y, code_mm)
 
 
-def _placed(run: Run, left: float, foot: float) -> Placed:
-    return Placed(left + run.x, foot, run.width, run.text, run.size_pt, run.bold)
+@lru_cache(maxsize=256)
+def _placed(rows: tuple[Row, ...], feet: tuple[float, ...], edge: float) -> tuple[Placed, ...]:
+    """Put rows on their feet, remembered for the labels that say the same."""
+    return tuple(
+        Placed(edge + run.x, edge + foot, run.width, run.text, run.size_pt, run.bold)
+        for row, foot in zip(rows, feet, strict=True)
+        for run in row.runs
+    )
 
 
 def _feet(head: Sequence[Row], body: Sequence[Row], lead: float, height: float) -> list[float]:

@@ -1,6 +1,6 @@
 """What stands on the lines of a label, in the arrangements that are tried from the roomiest on."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
 
@@ -24,6 +24,10 @@ made up for by a smaller scale."""
 STATE_PT = 6.6
 _SITE_STEP_PT = 0.5
 _NAME_LINES = 2
+
+
+OWN_ROWS = 2
+"""So many rows from the top differ from label to label; those below are mostly the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,31 +75,31 @@ def head_rows(text: LabelText, how: Arrangement, width: float) -> list[Row]:
     count = Piece(words_of(text.count), min(how.route_pt, how.dose_pt + 1), LabelLine.ROUTE)
     again = Piece(tuple(text.reprint.split()), LEAST_PT + 0.3, LabelLine.ROUTE)
     cells = Piece(words_of(text.cells), how.dose_pt, LabelLine.CELLS)
-    volumes = [
+    volumes = tuple(
         Piece(words_of(line), how.dose_pt, LabelLine.VOLUMES) for line in (text.give, text.draw)
-    ]
+    )
     planned = Piece(tuple(text.planned.split()), how.dose_pt - 1, LabelLine.VOLUMES)
     if how.site_beside_route:
         return [
-            _site_row(text, how, width, beside=[route]),
-            spread([cells], [again, count], width=width),
-            spread(volumes, [planned], width=width),
+            _site_row(text, how, width, beside=(route,)),
+            spread((cells,), (again, count), width=width),
+            spread(volumes, (planned,), width=width),
         ]
     return [
-        spread([route], [again, count], width=width),
-        _site_row(text, how, width, beside=[]),
-        spread([cells], [planned], width=width),
-        spread(volumes, [], width=width),
+        spread((route,), (again, count), width=width),
+        _site_row(text, how, width, beside=()),
+        spread((cells,), (planned,), width=width),
+        spread(volumes, (), width=width),
     ]
 
 
-def _site_row(text: LabelText, how: Arrangement, width: float, beside: Sequence[Piece]) -> Row:
+def _site_row(text: LabelText, how: Arrangement, width: float, beside: tuple[Piece, ...]) -> Row:
     """Set the site as large as it fits, and never below the least size."""
     size = how.site_pt
     while True:
         site = Piece(words_of(text.site), size, LabelLine.SITE)
         try:
-            return spread([*beside, site], [], width=width)
+            return spread((*beside, site), (), width=width)
         except TooLongError:
             if size - _SITE_STEP_PT < LEAST_BOLD_PT:
                 raise TooLongError(LabelLine.SITE) from None

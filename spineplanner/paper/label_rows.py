@@ -120,23 +120,24 @@ def _runs(piece: Piece) -> tuple[Run, ...]:
     return tuple(runs)
 
 
-def spread(left: Sequence[Piece], right: Sequence[Piece], *, width: float) -> Row:
-    """Fill one line from both sides.
+@lru_cache(maxsize=256)
+def spread(left: tuple[Piece, ...], right: tuple[Piece, ...], *, width: float) -> Row:
+    """Fill one line from both sides, remembered for the labels that say the same.
 
     Raises:
         TooLongError: it is too narrow; the longest of them is named.
     """
-    left, right = _filled(left), _filled(right)
-    pieces = [*left, *right]
+    on_left, on_right = _filled(left), _filled(right)
+    pieces = [*on_left, *on_right]
     if sum(piece.width for piece in pieces) + _GAP_MM * (len(pieces) - 1) > width:
         raise TooLongError(max(pieces, key=lambda piece: piece.width).part)
     runs: list[Run] = []
     x = 0.0
-    for piece in left:
+    for piece in on_left:
         runs += piece.at(x)
         x += piece.width + _GAP_MM
-    x = width - sum(piece.width for piece in right) - _GAP_MM * (len(right) - 1)
-    for piece in right:
+    x = width - sum(piece.width for piece in on_right) - _GAP_MM * (len(on_right) - 1)
+    for piece in on_right:
         runs += piece.at(x)
         x += piece.width + _GAP_MM
     return Row(tuple(runs))

@@ -95,7 +95,6 @@ def _rulers(stock: LabelStock, adjustment: Adjustment) -> Trial:
     return {
         "x": adjustment.offset_x_um / 1000,
         "y": adjustment.offset_y_um / 1000,
-        "border": {"route": "", "inset": 0, "width": page_w, "height": page_h},
         "words": words,
         "rules": rules,
     }
@@ -119,11 +118,4 @@ def _drawn(
     rules: list[_Rule],
 ) -> Trial:
     x, y = adjustment.moved_um(*stock.corner_um(place))
-    width, height = stock.label_width_um / 1000, stock.label_height_um / 1000
-    return {
-        "x": x / 1000,
-        "y": y / 1000,
-        "border": {"route": "", "inset": 0, "width": width, "height": height},
-        "words": words,
-        "rules": rules,
-    }
+    return {"x": x / 1000, "y": y / 1000, "words": words, "rules": rules}

@@ -9,6 +9,7 @@ from typing import Literal
 
 import typst
 
+from spineplanner.domain.anatomy import Route
 from spineplanner.domain.label_stock import Adjustment, LabelStock, spots
 from spineplanner.domain.labels import (
     LabelRefusal,
@@ -18,7 +19,7 @@ from spineplanner.domain.labels import (
     StartBeyondPage,
 )
 from spineplanner.paper.codes import data_matrix_svg
-from spineplanner.paper.label_layout import BORDER_INSET_MM, LabelLayout, lay_out
+from spineplanner.paper.label_layout import BORDER_INSET_MM, LabelLayout, Placed, lay_out
 from spineplanner.paper.label_trial import trial_labels
 from spineplanner.resources import asset
 from spineplanner.wording.translate import _
@@ -26,6 +27,9 @@ from spineplanner.wording.translate import _
 SCREEN_PPI = 200.0
 _BLANK_MM = 0.2
 """How thick a blank's line is."""
+
+_SPARE = "spare"
+"""What the template calls the border of a label without a route."""
 
 Words = dict[str, object]
 
@@ -106,57 +110,77 @@ def _content(sheet: LabelSheet, stock: LabelStock, start: int, adjustment: Adjus
     laid = lay_out(sheet, stock)
     places = spots(stock, count=len(laid), start=start)
     pages: list[list[Words]] = [[] for _page in range(places[-1].page + 1)] if places else []
+    parts: dict[tuple[Placed, ...], int] = {}
     for index, (label, spot) in enumerate(zip(laid, places, strict=True)):
-        where = adjustment.moved_um(*stock.corner_um(spot.place))
-        pages[spot.page].append(_label(label, f"code-{index}", stock, where))
+        used = [parts.setdefault(part, len(parts)) for part in (label.own, label.common)]
+        x_um, y_um = adjustment.moved_um(*stock.corner_um(spot.place))
+        pages[spot.page].append(
+            {
+                "x": x_um / 1000,
+                "y": y_um / 1000,
+                "route": label.route.value if label.route else _SPARE,
+                "parts": used,
+                "code": [f"code-{index}", *map(_short, _code_square(label))],
+            }
+        )
     title = _("Labels of plan {number}, revision {revision}").format(
         number=sheet.head.number, revision=sheet.head.revision
     )
     codes = {f"code-{index}": data_matrix_svg(label.code) for index, label in enumerate(laid)}
-    return _Content(_page_words(stock, adjustment, title, pages), codes)
+    words = _words(stock, adjustment, title, [_part(part) for part in parts], pages)
+    return _Content(words, codes)
+
+
+def _code_square(label: LabelLayout) -> tuple[float, float, float]:
+    return label.code_x, label.code_y, label.code_mm
 
 
 def _trial(stock: LabelStock, adjustment: Adjustment) -> _Content:
     if not adjustment.keeps_on_page(stock):
         raise LabelsRefusedError(OffThePage(stock.name))
     labels = trial_labels(stock, adjustment)
-    return _Content(_page_words(stock, adjustment, _("Test sheet for labels"), [labels]), {})
+    page = [
+        {"x": label["x"], "y": label["y"], "route": "", "parts": [index]}
+        for index, label in enumerate(labels)
+    ]
+    return _Content(_words(stock, adjustment, _("Test sheet for labels"), labels, [page]), {})
 
 
-def _page_words(
-    stock: LabelStock, adjustment: Adjustment, title: str, pages: Sequence[Sequence[Words]]
+def _words(
+    stock: LabelStock,
+    adjustment: Adjustment,
+    title: str,
+    parts: Sequence[Words],
+    pages: Sequence[Sequence[Words]],
 ) -> Words:
+    """Give the template everything but the codes; labels name their parts by place."""
     return {
         "title": title,
         "lang": "en",
         "width": stock.page_width_um / 1000,
         "height": stock.page_height_um / 1000,
         "scale": adjustment.scale_bp / 100,
+        "label": {
+            "width": stock.label_width_um / 1000,
+            "height": stock.label_height_um / 1000,
+            "inset": BORDER_INSET_MM,
+        },
+        "routes": ["", _SPARE, *Route],
+        "alt": _("Code with plan number, revision, check code and container"),
+        "parts": parts,
         "pages": pages,
     }
 
 
-def _label(label: LabelLayout, code: str, stock: LabelStock, where: tuple[int, int]) -> Words:
-    """Give the template one label: its border, words, blanks and code."""
+def _part(part: Sequence[Placed]) -> Words:
+    """Some lines of a label: its words, and its blanks as lines."""
     return {
-        "x": where[0] / 1000,
-        "y": where[1] / 1000,
-        "border": {
-            "route": label.route.value if label.route else "spare",
-            "inset": BORDER_INSET_MM,
-            "width": stock.label_width_um / 1000,
-            "height": stock.label_height_um / 1000,
-        },
-        "words": [
-            [_short(p.x), _short(p.y), p.size_pt, p.bold, p.text] for p in label.placed if p.text
-        ],
+        "words": [[_short(p.x), _short(p.y), p.size_pt, p.bold, p.text] for p in part if p.text],
         "rules": [
             [_short(p.x), _short(p.y + _BLANK_MM), _short(p.width), 0, _BLANK_MM]
-            for p in label.placed
+            for p in part
             if not p.text
         ],
-        "code": [code, _short(label.code_x), _short(label.code_y), _short(label.code_mm)],
-        "alt": _("Code with plan number, revision, check code and container"),
     }
 
 
