@@ -46,7 +46,6 @@ from spineplanner.wording import numbers
 from spineplanner.wording.advice import advice
 from spineplanner.wording.basis import basis_word
 from spineplanner.wording.fields import field_name, field_names, limit_names
-from spineplanner.wording.findings_day import day_evidence_sentence
 from spineplanner.wording.refusals import refusal_sentence
 from spineplanner.wording.sites import level_name, site_name
 from spineplanner.wording.translate import _, ngettext
@@ -225,6 +224,9 @@ def _said(rule: Rule, evidence: Evidence) -> str:  # noqa: C901 - one sentence f
         case UseBy(at=at):
             return _use_by(rule, numbers.moment(at))
         case _:
+            # What words the day takes longer to load than a sheet without one takes to be worded.
+            from spineplanner.wording.findings_day import day_evidence_sentence
+
             return day_evidence_sentence(evidence)
 
 
