@@ -22,32 +22,39 @@ def smooth(points: Sequence[Point], *, closed: bool) -> tuple[Command, ...]:
         raise ValueError("a line needs two points")
     count = len(points)
     segments = count if closed else count - 1
+    roots = [_root(points[index], points[(index + 1) % count]) for index in range(segments)]
     commands: list[Command] = [Move(points[0])]
-    for index in range(segments):
+    for index, root in enumerate(roots):
         start, end = points[index], points[(index + 1) % count]
-        before = points[index - 1] if closed or index else start
-        after = points[(index + 2) % count] if closed or index + 2 < count else end
-        commands.append(
-            Curve(_handle(before, start, end), _handle(after, end, start), end),
-        )
+        after = (index + 1) % segments
+        leave, arrive = start, end
+        if closed or index:
+            leave = _handle(points[index - 1], start, end, near=roots[index - 1], far=root)
+        if closed or after:
+            arrive = _handle(points[(after + 1) % count], end, start, near=roots[after], far=root)
+        commands.append(Curve(leave, arrive, end))
     return (*commands, Close()) if closed else tuple(commands)
 
 
-def _handle(before: Point, here: Point, there: Point) -> Point:
-    """Place the Bézier handle of `here` towards `there`, coming from `before`."""
-    near, far = sqrt(dist(before, here)), sqrt(dist(here, there))
-    if not far:
-        raise ValueError(f"the point {here} stands twice in a row")
-    if not near:
-        return here
-    own = 2 * near**2 + 3 * near * far + far**2
+def _root(here: Point, there: Point) -> float:
+    """Give the root of a distance, by which the curve is centripetal."""
+    if root := sqrt(dist(here, there)):
+        return root
+    raise ValueError(f"the point {here} stands twice in a row")
+
+
+def _handle(before: Point, here: Point, there: Point, *, near: float, far: float) -> Point:
+    """Place the Bézier handle of `here` towards `there`, coming from `before`.
+
+    `near` and `far` are the roots of the distances to these.
+    """
+    near_2, far_2 = near**2, far**2
+    own = 2 * near_2 + 3 * near * far + far_2
     weight = 3 * near * (near + far)
-
-    def along(axis: int) -> float:
-        pull = near**2 * there[axis] - far**2 * before[axis]
-        return (pull + own * here[axis]) / weight
-
-    return along(0), along(1)
+    return (
+        (near_2 * there[0] - far_2 * before[0] + own * here[0]) / weight,
+        (near_2 * there[1] - far_2 * before[1] + own * here[1]) / weight,
+    )
 
 
 def polyline(points: Sequence[Point]) -> tuple[Command, ...]:
