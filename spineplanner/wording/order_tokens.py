@@ -67,7 +67,8 @@ _SCAN = re.compile(
 _BARE_MARK = re.compile(r"[.,][0-9]+")
 _PIECE = re.compile(r"\S+")
 _DASHES = {*"\N{MINUS SIGN}\N{HYPHEN BULLET}"}
-_SLASHES = {*"\N{FRACTION SLASH}\N{DIVISION SLASH}"}
+# Looked up by name, for it is read and never written: the fonts do not have it.
+_SLASHES = {unicodedata.lookup(name) for name in ("FRACTION SLASH", "DIVISION SLASH")}
 _BULLET = re.compile(r"\A[-*\N{BULLET}]\s+")
 _INSIDE_A_WORD = re.compile(r"(?<=[a-z])-(?=[a-z])")
 _LEVELS = {level.value.casefold(): level for level in Level}
