@@ -66,9 +66,12 @@ class Placed:
         return wanted + (x - drawn) * (self.span / 2 - wanted) / (size.span / 2 - drawn)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Skeleton:
-    """The bones of one region, where they came from, and the box they fill."""
+    """The bones of one region, where they came from, and the box they fill.
+
+    Each is itself alone: to compare or hash all of its outlines takes as long as drawing them.
+    """
 
     region: Region
     outlines: RegionOutlines

@@ -1,6 +1,7 @@
 """Draws one region of a patient's spine from behind, with every site and what it is given."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from spineplanner.domain.anatomy import LumbarCount, Region, Side, Site, SiteKind
 from spineplanner.drawing.column import Placed, Skeleton, skeleton
@@ -49,7 +50,7 @@ def dressed(
     """Put sites, numbers and words on the bones, as `schematic` does."""
     region, region_outlines, column = spine.region, spine.outlines, spine.column
     letter = region_outlines.letter_mm if letter_mm is None else letter_mm
-    places = spots(column, region_outlines, least_number_mm=letter_mm or 0.0)
+    places = _places(spine, letter_mm or 0.0)
     absent = {site for site in marks if site.region is region} - {spot.site for spot in places}
     if absent:
         raise ValueError(f"not in this spine: {', '.join(sorted(site.code for site in absent))}")
@@ -89,6 +90,11 @@ def dressed(
         frame=frame,
         pen_mm=region_outlines.pen_mm * letter / region_outlines.letter_mm,
     )
+
+
+@lru_cache(maxsize=64)  # Sheets of a plan try the same few sizes again.
+def _places(spine: Skeleton, least_number_mm: float) -> tuple[Spot, ...]:
+    return spots(spine.column, spine.outlines, least_number_mm=least_number_mm)
 
 
 def _vertebra_name(placed: Placed, size_mm: float) -> Text:
