@@ -209,21 +209,38 @@ def _run_labels(given: argparse.Namespace, now: datetime) -> int:
     if given.plan is None and not given.test_sheet:
         raise CommandError(_("Labels need a plan; a test sheet needs none."))
 
-    def sheet() -> Worksheet:
-        done = _calculated(given.plan, now)
-        return _sheet(done, SheetKind.PREPARATION, now=now, by=by)
+    if given.keep and given.plan in (None, "-"):
+        raise CommandError(_("--keep: only a plan file keeps what was printed."))
 
+    def plan() -> tuple[Envelope, Worksheet]:
+        done = _calculated(given.plan, now)
+        return done.envelope, _sheet(done, SheetKind.PREPARATION, now=now, by=by)
+
+    clinic = data_folder() / "labels"
     try:
-        document = label_document(
-            given, sheet=sheet, folder=asset("labels"), clinic=data_folder() / "labels", now=now
+        document, kept = label_document(
+            given, plan=plan, folder=asset("labels"), clinic=clinic, now=now, by=by
         )
     except NotUnderstoodError as error:
         raise CommandError(str(error)) from error
     if given.plan is not None:
         _keep_plan(given.plan, given.output)
-    write_files_atomically({given.output: document})
+    files = {given.output: document}
+    if kept is not None:
+        files |= _noted(kept, Path(given.plan))
+    write_files_atomically(files)
     write_text(f"{given.output}\n")
     return OK
+
+
+def _noted(kept: Envelope, path: Path) -> dict[Path, bytes]:
+    """The plan file with labels in its record, unless somebody changed it meanwhile."""
+    before = kept.record.replace(label_prints=kept.record.label_prints[:-1])
+    if read_plan(path) != kept.replace(record=before):
+        raise CommandError(
+            _("{path} changed meanwhile. Nothing was written; print again.").format(path=path)
+        )
+    return {path: plan_json(kept)}
 
 
 def _run_example(_given: argparse.Namespace, _now: datetime) -> int:

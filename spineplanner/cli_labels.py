@@ -6,16 +6,23 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from spineplanner.domain.worksheet import Worksheet
+from spineplanner.domain.edits.occasion import Occasion
 from spineplanner.wording.reading import Misread
 from spineplanner.wording.translate import _
 
 if TYPE_CHECKING:
+    from spineplanner.domain.envelope import Envelope
     from spineplanner.domain.label_stock import Adjustment, LabelStock
+    from spineplanner.domain.labels import LabelSheet
+    from spineplanner.domain.worksheet import Worksheet
 
 USUAL_STOCK = "a4-3x7"
 
 _Value = TypeVar("_Value")
+
+
+Plan = tuple["Envelope", "Worksheet"]
+"""A plan with its record, and the preparation worksheet of this moment."""
 
 
 class NotUnderstoodError(Exception):
@@ -32,8 +39,22 @@ def add_label_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--offset-x", default="0", metavar="MM", help=_("move to the right"))
     parser.add_argument("--offset-y", default="0", metavar="MM", help=_("move down"))
     parser.add_argument("--scale", default="100", metavar="PERCENT", help=_("make larger"))
-    parser.add_argument("--only", metavar="3,5-7", help=_("these labels again, with --reason"))
-    parser.add_argument("--reason", metavar="TEXT", help=_("why labels are printed again"))
+    parser.add_argument(
+        "--only",
+        metavar="3,5-7",
+        help=_("only these labels; with --reason, or with --keep where none was printed before"),
+    )
+    parser.add_argument(
+        "--reason", metavar="TEXT", help=_("why labels are printed again; they say REPRINT")
+    )
+    parser.add_argument(
+        "--keep",
+        action="store_true",
+        help=_(
+            "enter the print in the record of the plan file, as the window does, and go by that "
+            "record; otherwise nothing is kept of it"
+        ),
+    )
     parser.add_argument("--spare", type=int, default=0, metavar="N", help=_("so many blank ones"))
     parser.add_argument(
         "--test-sheet", action="store_true", help=_("frames and rulers instead of labels")
@@ -44,43 +65,93 @@ def add_label_options(parser: argparse.ArgumentParser) -> None:
 def label_document(
     given: argparse.Namespace,
     *,
-    sheet: Callable[[], Worksheet],
+    plan: Callable[[], Plan],
     folder: Path,
     clinic: Path,
     now: datetime,
-) -> bytes:
-    """Make the PDF that the options ask for.
+    by: str,
+) -> "tuple[bytes, Envelope | None]":
+    """Make the PDF that the options ask for, and the plan with the print in its record.
 
     Args:
         given: the options.
-        sheet: composes the preparation worksheet; asked only where labels are printed.
+        plan: reads the plan and composes its worksheet; asked only where labels are printed.
         folder: the program's own label stocks.
         clinic: the clinic's own label stocks; it need not exist.
-        now: the date of a test sheet.
+        now: when it is printed, as an aware moment.
+        by: who prints it.
+
+    Returns:
+        The PDF; and the plan to keep, None where nothing is to be kept.
 
     Raises:
         NotUnderstoodError: an option can't be read, or labels are refused.
         FileProblemError: a label stock can't be read.
     """
     # Typst takes longer to import than everything else here, and only this command needs it.
-    from spineplanner.domain.labels import MAX_SPARES, LabelsRefusedError, compose_labels
+    from spineplanner.domain.labels import LabelsRefusedError
     from spineplanner.paper.labels import labels_pdf, trial_pdf
     from spineplanner.wording.labels import refusals_summary
+
+    stock, adjustment = _stock(given, folder, clinic), _adjustment(given)
+    try:
+        if given.test_sheet:
+            return trial_pdf(stock, adjustment=adjustment, at=now), None
+        envelope, worksheet = plan()
+        labels, reason = _labels(given, envelope, worksheet)
+        made = labels_pdf(labels, stock, start=given.start, adjustment=adjustment)
+    except LabelsRefusedError as error:
+        raise NotUnderstoodError(refusals_summary(error.reasons)) from error
+    if not given.keep:
+        return made, None
+    return made, _kept(envelope, labels, reason, Occasion(envelope.plan, by, now, now))
+
+
+def _labels(
+    given: argparse.Namespace, envelope: "Envelope", worksheet: "Worksheet"
+) -> "tuple[LabelSheet, str | None]":
+    """Compose the labels; without a record to go by, labels with a reason are printed again."""
+    from spineplanner.domain.labels import MAX_SPARES, compose_labels
     from spineplanner.wording.reading_labels import read_containers
     from spineplanner.wording.reading_text import read_line
 
-    stock, adjustment = _stock(given, folder, clinic), _adjustment(given)
     only = () if given.only is None else _understood("--only", read_containers, given.only)
     reason = None if given.reason is None else _understood("--reason", read_line, given.reason)
     if not 0 <= given.spare <= MAX_SPARES:
         raise NotUnderstoodError(_("--spare: 0 to {most}.").format(most=MAX_SPARES))
+    if only and reason is None and not given.keep:
+        raise NotUnderstoodError(
+            _(
+                "--only: labels are printed again for a reason. Give --reason; or --keep, where "
+                "the plan file’s record tells what was printed before."
+            )
+        )
+    earlier = envelope.record.labels_out(envelope.revision)
+    if reason is not None and not given.keep:
+        earlier = tuple(row.container.number for row in worksheet.rows)
+    made = compose_labels(worksheet, only=only, earlier=earlier, reason=reason, spares=given.spare)
+    return made, reason if any(label.again for label in made.labels) else None
+
+
+def _kept(
+    envelope: "Envelope", labels: "LabelSheet", reason: str | None, occasion: Occasion
+) -> "Envelope":
+    """Enter the print in the plan's record."""
+    from spineplanner.domain.edits import EditError, note_labels
+    from spineplanner.wording.edits import refusal_words
+
+    numbers = tuple(label.number for label in labels.labels if label.number is not None)
     try:
-        if given.test_sheet:
-            return trial_pdf(stock, adjustment=adjustment, at=now)
-        labels = compose_labels(sheet(), only=only, reason=reason, spares=given.spare)
-        return labels_pdf(labels, stock, start=given.start, adjustment=adjustment)
-    except LabelsRefusedError as error:
-        raise NotUnderstoodError(refusals_summary(error.reasons)) from error
+        record = note_labels(
+            envelope.record,
+            occasion=occasion,
+            labels=numbers,
+            revision=envelope.revision,
+            reason=reason,
+        )
+    except EditError as error:
+        raise NotUnderstoodError(refusal_words(error.reason)) from error
+    return envelope.replace(record=record)
 
 
 def _stock(given: argparse.Namespace, folder: Path, clinic: Path) -> "LabelStock":

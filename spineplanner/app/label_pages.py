@@ -40,4 +40,10 @@ def label_pictures(sheet: Worksheet, request: LabelRequest, *, ppi: float) -> li
 
 
 def _composed(sheet: Worksheet, request: LabelRequest) -> LabelSheet:
-    return compose_labels(sheet, only=request.only, reason=request.reason, spares=request.spares)
+    return compose_labels(
+        sheet,
+        only=request.only,
+        earlier=request.earlier,
+        reason=request.reason,
+        spares=request.spares,
+    )

@@ -1,13 +1,10 @@
 """The labels of a plan's containers as plain values: which, whose, of what, or why none."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated
 from zoneinfo import ZoneInfo
-
-from pydantic import AwareDatetime, Field
 
 from spineplanner.domain.anatomy import Route
 from spineplanner.domain.envelope import SheetState
@@ -15,7 +12,6 @@ from spineplanner.domain.formulary import Basis, Diluent
 from spineplanner.domain.plan import Patient
 from spineplanner.domain.refusals import Refusal
 from spineplanner.domain.sheet_steps import Thaw
-from spineplanner.domain.values import Line, Value
 from spineplanner.domain.worksheet import Head, Row, Worksheet
 
 MAX_SPARES = 50
@@ -65,7 +61,9 @@ class NoSuchContainers:
 
 @dataclass(frozen=True, slots=True)
 class ReasonMissing:
-    """Single labels are printed again for a reason, and none is given."""
+    """These were printed before; they are printed again for a reason, and none is given."""
+
+    numbers: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,27 +121,19 @@ class LabelsRefusedError(Exception):
         self.reasons = reasons
 
 
-class Reprint(Value):
-    """Labels that were printed again, for the record: which, of which revision, why, by whom."""
-
-    numbers: Annotated[tuple[int, ...], Field(min_length=1)]
-    reason: Line
-    revision: int
-    printed_at: AwareDatetime
-    printed_by: Line
-
-
 @dataclass(frozen=True, slots=True)
 class Label:
     """The label of one container, or a spare one whose site and number a hand fills in.
 
     `row` is absent of a spare. `lots` are the lots that may be in it, one unless lots are mixed.
+    `again` tells that one like it is out already.
     """
 
     code: str
     row: Row | None
     lots: tuple[str, ...]
     diluent: Diluent | None
+    again: bool = False
 
     @property
     def number(self) -> int | None:
@@ -172,51 +162,61 @@ class LabelSheet:
     measured: bool
     use_by: datetime | None
     infusion_minutes: int | None
-    reprint: Reprint | None
 
 
 def compose_labels(
-    sheet: Worksheet, *, only: Sequence[int] = (), reason: str | None = None, spares: int = 0
+    sheet: Worksheet,
+    *,
+    only: Sequence[int] = (),
+    earlier: Sequence[int] = (),
+    reason: str | None = None,
+    spares: int = 0,
 ) -> LabelSheet:
     """Lay out one label a container, in the order of their numbers, and spares after them.
 
     Args:
         sheet: the preparation worksheet of the same moment.
-        only: the numbers of the containers to label again; all where empty.
-        reason: why labels are printed again; None the first time.
+        only: the numbers of the containers to label; all where empty.
+        earlier: the numbers that were printed before for this revision; they say REPRINT.
+        reason: why those are printed again; it counts only where there are any.
         spares: how many labels to add whose site and number are left blank.
 
     Raises:
-        LabelsRefusedError: there is no saying what the labels would have to say.
-        pydantic.ValidationError: the reason is no printable line.
+        LabelsRefusedError: there is no saying what the labels would have to say, or some are
+            printed again without a reason.
         ValueError: there can't be so many spares.
     """
     if not 0 <= spares <= MAX_SPARES:
         raise ValueError(f"{spares} spare labels")
-    if refusals := _refusals(sheet, only, reason):
-        raise LabelsRefusedError(*refusals)
     wanted = set(only) or {row.container.number for row in sheet.rows}
-    rows = [row for row in sheet.rows if row.container.number in wanted]
+    again = wanted & set(earlier)
+    if refusals := _refusals(sheet, wanted, () if reason else again):
+        raise LabelsRefusedError(*refusals)
     return LabelSheet(
         head=sheet.head,
         patient=sheet.plan.patient,
         basis=sheet.plan.supply.dose_basis,
         labels=(
-            *(_label(row, sheet) for row in rows),
+            *(
+                _label(row, sheet, again=row.container.number in again)
+                for row in sheet.rows
+                if row.container.number in wanted
+            ),
             *(_spare(number, sheet) for number in range(1, spares + 1)),
         ),
         containers=len(sheet.rows),
         measured=sheet.measured,
         use_by=_use_by(sheet),
         infusion_minutes=sheet.plan.infusion.minutes,
-        reprint=None if reason is None else _reprint(rows, reason, sheet.head),
     )
 
 
-def _refusals(sheet: Worksheet, only: Sequence[int], reason: str | None) -> list[LabelRefusal]:
+def _refusals(
+    sheet: Worksheet, wanted: Collection[int], without_reason: Collection[int]
+) -> list[LabelRefusal]:
     patient, preparation = sheet.plan.patient, sheet.preparation
     known = {row.container.number for row in sheet.rows}
-    strangers = tuple(sorted(set(only) - known))
+    strangers = tuple(sorted(set(wanted) - known))
     found: list[LabelRefusal] = []
     if patient.name is None or not (patient.record_number or patient.birth_date):
         found.append(PatientNotIdentified())
@@ -226,12 +226,12 @@ def _refusals(sheet: Worksheet, only: Sequence[int], reason: str | None) -> list
         found.append(OrderSuperseded(sheet.head.revision))
     if strangers:
         found.append(NoSuchContainers(strangers, len(known)))
-    if only and reason is None:
-        found.append(ReasonMissing())
+    if without_reason:
+        found.append(ReasonMissing(tuple(sorted(without_reason))))
     return found
 
 
-def _label(row: Row, sheet: Worksheet) -> Label:
+def _label(row: Row, sheet: Worksheet, *, again: bool) -> Label:
     suspension = sheet.preparation.suspension(row.container.letter)
     named = suspension.lot if suspension else None
     diluent = suspension.diluent if suspension else None
@@ -240,6 +240,7 @@ def _label(row: Row, sheet: Worksheet) -> Label:
         row=row,
         lots=(named,) if named else _lots(sheet),
         diluent=next((item for item in sheet.diluents if item.id == diluent), None),
+        again=again,
     )
 
 
@@ -264,13 +265,3 @@ def _use_by(sheet: Worksheet) -> datetime | None:
     if not ends:
         return None
     return min(ends).astimezone(ZoneInfo(zone)) if zone else min(ends)
-
-
-def _reprint(rows: Sequence[Row], reason: str, head: Head) -> Reprint:
-    return Reprint(
-        numbers=tuple(row.container.number for row in rows),
-        reason=reason,
-        revision=head.revision,
-        printed_at=head.printed_at,
-        printed_by=head.printed_by,
-    )

@@ -75,6 +75,11 @@ class Record(Value):
         """The syringe or bag for a site, if anything was done with it."""
         return next((filled for filled in self.filled if filled.site == site), None)
 
+    def labels_out(self, revision: int) -> tuple[int, ...]:
+        """The numbers of the containers whose labels of that revision were printed, in order."""
+        prints = [printed for printed in self.label_prints if printed.revision == revision]
+        return tuple(sorted({number for printed in prints for number in printed.labels}))
+
     @model_validator(mode="after")
     def _thaw_ends_after_it_starts(self) -> Self:
         started, ended = self.thaw_started_at, self.thaw_ended_at

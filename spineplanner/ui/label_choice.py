@@ -38,6 +38,7 @@ class LabelChoice(Card):
         self._kept: dict[str, Adjustment] = {}
         self._request = LabelRequest(stocks[0], Adjustment())
         self._containers: tuple[int, ...] = ()
+        self._earlier: tuple[int, ...] = ()
         self.stock = ChoiceField(
             _("Label &stock"),
             [(stock.id, stock.name) for stock in stocks],
@@ -50,7 +51,7 @@ class LabelChoice(Card):
         )
         self.map = LabelMap(self)
         self.only = NumberField(_("&Only containers"), read_containers, _numbers_typed, parent=self)
-        self.only.show_remark(_("All where empty; or some again, such as 3,5-7."))
+        self.only.show_remark(_("All where empty; or some, such as 3,5-7."))
         self.reason = LineField(_("&Reason for printing again"), parent=self)
         self.right = self._number(_("To the &right"), read_offset, numbers.ml, _("mm"))
         self.down = self._number(_("&Down"), read_offset, numbers.ml, _("mm"))
@@ -98,7 +99,7 @@ class LabelChoice(Card):
     @property
     def request(self) -> LabelRequest:
         """The labels that are wanted; a reason counts only where one is asked for."""
-        wanted = self._request
+        wanted = replace(self._request, earlier=self._earlier)
         return wanted if self.reason.isVisibleTo(self) else replace(wanted, reason=None)
 
     @property
@@ -122,18 +123,15 @@ class LabelChoice(Card):
 
     def show_containers(self, containers: tuple[int, ...], earlier: tuple[int, ...]) -> None:
         """Take over which containers there are, and which of them have labels already."""
-        self._containers = containers
+        self._containers, self._earlier = containers, earlier
         again = tuple(number for number in self.wanted if number in earlier)
-        self.reason.setVisible(bool(again or self._request.only))
-        if again:
-            said = ngettext(
-                "Label {numbers} was printed before: say why again.",
-                "Labels {numbers} were printed before: say why again.",
-                len(again),
-            ).format(numbers=numbers.number_range(again))
-        else:
-            said = _("Only some labels are printed: say why.")
-        self.reason.show_remark(said)
+        self.reason.setVisible(bool(again))
+        said = ngettext(
+            "Label {numbers} was printed before: say why again.",
+            "Labels {numbers} were printed before: say why again.",
+            len(again),
+        ).format(numbers=numbers.number_range(again))
+        self.reason.show_remark(said if again else "")
         self._show_map()
 
     def ask_reason(self) -> None:

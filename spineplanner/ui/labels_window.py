@@ -167,14 +167,8 @@ class LabelsWindow(PaperWindow):
 
     def _show_containers(self, choice: LabelChoice, snapshot: Snapshot) -> None:
         envelope = snapshot.envelope
-        earlier = {
-            number
-            for printed in envelope.record.label_prints
-            if printed.revision == envelope.revision
-            for number in printed.labels
-        }
         numbers = tuple(each.number for each in snapshot.preparation.containers)
-        choice.show_containers(numbers, tuple(sorted(earlier)))
+        choice.show_containers(numbers, envelope.record.labels_out(envelope.revision))
 
     @override
     def show_refusal(self, sentence: str) -> None:

@@ -78,14 +78,16 @@ class Pages:
 class LabelRequest:
     """Which labels to set, on what; `trial` asks for the test sheet of the stock instead.
 
-    `only` are the numbers of the containers to label, all where empty; `start` counts the labels
-    of the first page from 1.
+    `only` are the numbers of the containers to label, all where empty; `earlier` those that were
+    printed before, for which there is a `reason`; `start` counts the labels of the first page
+    from 1.
     """
 
     stock: LabelStock
     adjustment: Adjustment
     start: int = 1
     only: tuple[int, ...] = ()
+    earlier: tuple[int, ...] = ()
     reason: str | None = None
     spares: int = 0
     trial: bool = False

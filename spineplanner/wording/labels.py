@@ -74,7 +74,7 @@ def label_text(label: Label, sheet: LabelSheet, *, brief: bool = False) -> Label
             number=head.number, revision=head.revision, code=head.code
         ),
         state="" if head.state is SheetState.APPROVED else state_word(head.state),
-        reprint=_("REPRINT") if sheet.reprint and label.row else "",
+        reprint=_("REPRINT") if label.again else "",
     )
 
 
@@ -258,8 +258,12 @@ def label_refusal_sentence(refusal: LabelRefusal) -> str:
             return _("There is no container {numbers}; the plan has 1 to {containers}.").format(
                 numbers=numbers.number_range(which), containers=containers
             )
-        case ReasonMissing():
-            return _("Labels are printed again for a reason. Give it.")
+        case ReasonMissing(numbers=which):
+            return ngettext(
+                "Label {numbers} was printed before. Say why it is printed again.",
+                "Labels {numbers} were printed before. Say why they are printed again.",
+                len(which),
+            ).format(numbers=numbers.number_range(which))
         case StartBeyondPage(start=start, per_page=per_page):
             return _("The page has no label {start}: start at 1 to {per_page}.").format(
                 start=start, per_page=per_page

@@ -91,7 +91,7 @@ def test_a_clinics_wrong_stock_is_refused_by_name(run: Run, home: Path, tmp_path
         (["--start", "22"], "no label 22: start at 1 to 21"),
         (["--start", "0"], "no label 0"),
         (["--start", "x"], "--start"),
-        (["--only", "3"], "again for a reason"),
+        (["--only", "3"], "--only: labels are printed again for a reason."),
         (["--only", "3;4", "--reason", "x"], "--only: “3;4” is no list such as 3,5-7."),
         (["--only", "7-5", "--reason", "x"], "runs backwards"),
         (["--only", "9,11", "--reason", "x"], "no container 11; the plan has 1 to 10"),
@@ -143,3 +143,62 @@ def test_labels_are_never_written_over_their_plan(run: Run, tmp_path: Path) -> N
     before = plan.read_bytes()
     assert run("labels", plan, "-o", plan).code == 2
     assert plan.read_bytes() == before
+
+
+def kept_plan(folder: Path) -> Path:
+    path = folder / "plan.json"
+    path.write_bytes(PLAN.read_bytes())
+    return path
+
+
+def prints(plan: Path) -> list[tuple[list[int], str | None, str]]:
+    record = json.loads(plan.read_bytes())["record"]
+    return [
+        (item["labels"], item.get("reprint_reason"), item["printed"]["by"])
+        for item in record["label_prints"]
+    ]
+
+
+def test_nothing_is_kept_of_a_print_unless_it_is_asked_for(run: Run, tmp_path: Path) -> None:
+    plan = kept_plan(tmp_path)
+    before = plan.read_bytes()
+    assert run("labels", plan, "-o", tmp_path / "labels.pdf").code == 0
+    assert plan.read_bytes() == before
+
+
+def test_a_print_that_is_kept_goes_by_the_record_and_enters_it(run: Run, tmp_path: Path) -> None:
+    plan, output = kept_plan(tmp_path), tmp_path / "labels.pdf"
+    keeping = ("labels", plan, "-o", output, "--keep", "--by", "B. Example")
+    assert run(*keeping, "--only", "3-5").code == 0
+    assert "REPRINT" not in said(output)[0]
+    assert prints(plan) == [([3, 4, 5], None, "B. Example")]
+
+    output.unlink()
+    refused = run(*keeping, "--only", "5-6")
+    assert refused.code == 2
+    assert "Label 5 was printed before. Say why it is printed again." in refused.err
+    assert not output.exists()
+    assert len(prints(plan)) == 1
+
+    assert run(*keeping, "--only", "5-6", "--reason", "torn").code == 0
+    assert said(output)[0].count("REPRINT") == 1
+    assert prints(plan)[1] == ([5, 6], "torn", "B. Example")
+
+
+def test_what_the_record_says_was_printed_wants_a_reason_without_keep_too(
+    run: Run, tmp_path: Path
+) -> None:
+    plan, output = kept_plan(tmp_path), tmp_path / "labels.pdf"
+    assert run("labels", plan, "-o", output, "--keep").code == 0
+    refused = run("labels", plan, "-o", output)
+    assert refused.code == 2
+    assert "Labels 1 to 10 were printed before." in refused.err
+    assert run("labels", plan, "-o", output, "--reason", "torn").code == 0
+    assert said(output)[0].count("REPRINT") == 10
+    assert len(prints(plan)) == 1
+
+
+@pytest.mark.parametrize("source", [[], ["-"]])
+def test_only_a_plan_file_keeps_a_print(run: Run, tmp_path: Path, source: list[str]) -> None:
+    ran = run("labels", *source, "-o", tmp_path / "t.pdf", "--test-sheet", "--keep")
+    assert (ran.code, ran.err) == (2, "--keep: only a plan file keeps what was printed.\n")

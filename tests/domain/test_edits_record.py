@@ -459,6 +459,25 @@ def test_a_label_is_printed_again_only_for_a_reason() -> None:
     assert len(_printed(record, (1,), 2, None).label_prints) == 2
 
 
+def test_labels_may_be_printed_on_the_day_before_and_not_in_the_future() -> None:
+    evening = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
+
+    def print_at(now: datetime) -> Record:
+        occasion = Occasion(complete_plan(), PREPARER, evening, now)
+        return edits.note_labels(Record(), occasion=occasion, labels=(1,), revision=1)
+
+    assert print_at(evening).label_prints[0].printed.at == evening
+    early = evening - timedelta(minutes=5)
+    assert isinstance(refused(lambda: print_at(early)), InFuture)
+
+
+def test_labels_out_are_those_of_one_revision_in_order() -> None:
+    record = _printed(_printed(_printed(Record(), (5, 3), 1, None), (1,), 1, None), (9,), 2, None)
+    assert record.labels_out(1) == (1, 3, 5)
+    assert record.labels_out(2) == (9,)
+    assert record.labels_out(3) == ()
+
+
 @pytest.mark.parametrize(("edit", "given_to_it", "name"), ON_THE_DAY)
 def test_each_edit_of_the_day_is_named_for_people(
     edit: Callable[..., object], given_to_it: dict[str, object], name: str

@@ -13,6 +13,7 @@ from spineplanner.domain.envelope import SheetState
 from spineplanner.domain.label_stock import Adjustment, LabelStock, Spot, spots
 from spineplanner.domain.labels import (
     LabelRefusal,
+    LabelSheet,
     LabelsRefusedError,
     NoSuchContainers,
     NotPrepared,
@@ -86,23 +87,34 @@ def test_the_use_by_is_the_end_of_the_thaw_and_the_stability_on_the_procedures_c
     assert compose_labels(sheet("worked")).use_by is None
 
 
-def test_labels_again_are_the_ones_named_with_the_reason_for_the_record() -> None:
-    made = compose_labels(sheet("worked"), only=(7, 3), reason="smudged")
+def again(made: LabelSheet) -> list[int | None]:
+    return [label.number for label in made.labels if label.again]
+
+
+def test_only_some_labels_are_printed_the_first_time_without_a_reason() -> None:
+    made = compose_labels(sheet("worked"), only=(7, 3))
     assert [label.number for label in made.labels] == [3, 7]
     assert made.containers == 10
-    assert made.reprint is not None
-    assert made.reprint.numbers == (3, 7)
-    assert made.reprint.reason == "smudged"
-    assert (made.reprint.revision, made.reprint.printed_at) == (made.head.revision, NOW)
-    assert made.reprint.printed_by == "B. Example"
+    assert again(made) == []
 
 
-def test_the_first_print_keeps_no_reprint() -> None:
-    assert compose_labels(sheet("worked")).reprint is None
+def test_only_those_that_were_printed_before_are_printed_again() -> None:
+    made = compose_labels(
+        sheet("worked"), only=(7, 3, 4), earlier=(1, 3, 4), reason="smudged", spares=1
+    )
+    assert [label.number for label in made.labels] == [3, 4, 7, None]
+    assert again(made) == [3, 4]
+    assert again(compose_labels(sheet("worked"), earlier=(9,), reason="torn")) == [9]
 
 
-def test_single_labels_without_a_reason_are_refused() -> None:
-    assert refusals(sheet("worked"), only=(3,)) == (ReasonMissing(),)
+def test_a_reason_without_an_earlier_print_makes_no_reprint() -> None:
+    assert again(compose_labels(sheet("worked"), only=(3,), reason="to be sure")) == []
+
+
+def test_labels_printed_before_are_refused_without_a_reason_by_number() -> None:
+    assert refusals(sheet("worked"), only=(3, 4), earlier=(4, 9)) == (ReasonMissing((4,)),)
+    assert refusals(sheet("worked"), earlier=(9, 2)) == (ReasonMissing((2, 9)),)
+    assert compose_labels(sheet("worked"), only=(3,), earlier=(4, 9)).labels
 
 
 def test_containers_that_are_not_there_are_refused_by_number() -> None:
@@ -138,11 +150,6 @@ def test_a_superseded_order_is_not_labelled() -> None:
 def test_an_absurd_number_of_spares_is_refused(spares: int) -> None:
     with pytest.raises(ValueError, match="spare"):
         compose_labels(sheet("worked"), spares=spares)
-
-
-def test_a_reason_is_one_printable_line() -> None:
-    with pytest.raises(ValidationError):
-        compose_labels(sheet("worked"), reason="two\nlines")
 
 
 @pytest.mark.parametrize("stock", SHIPPED, ids=lambda stock: stock.id)

@@ -159,11 +159,14 @@ def test_a_spare_bears_the_patient_and_blanks_for_site_number_and_amounts() -> N
 
 
 def test_labels_printed_again_say_so_and_keep_their_number() -> None:
-    again = compose_labels(sheet("counted"), only=(3, 5), reason="smudged", spares=1)
+    again = compose_labels(
+        sheet("counted"), only=(3, 5, 6), earlier=(3, 5), reason="smudged", spares=1
+    )
     said = words(labels_pdf(again, A4))
     assert said.count("REPRINT") == 2
     assert "3 of 10" in said
     assert "5 of 10" in said
+    assert "6 of 10" in said
     assert "4 of 10" not in said
 
 

@@ -372,21 +372,32 @@ def test_labels_that_were_printed_before_want_a_reason(
     assert "REPRINT" in text_of(world.written[tmp_path / "labels.pdf"])
 
 
-def test_only_some_labels_are_printed_with_a_reason(
+def test_some_labels_are_printed_first_without_a_reason_and_again_with_one(
     qtbot: QtBot,
     window: LabelsWindow,
+    world: World,
     keeper: Keeper,
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
 ) -> None:
     save_to(monkeypatch, tmp_path / "labels.pdf")
     write(window, "Only containers", "3,5-6")
-    wait_for(qtbot, window, "Labels are printed again for a reason. Give it.")
+    assert not entry(window, "Reason for printing again").isVisible()
+    press(window.pdf_button)
+    qtbot.waitUntil(lambda: len(keeper.happened) == 2, timeout=15_000)
+    assert "REPRINT" not in text_of(world.written[tmp_path / "labels.pdf"])
+
+    write(window, "Only containers", "6-7")
+    wait_for(qtbot, window, "Label 6 was printed before. Say why it is printed again.")
+    assert not window.pdf_button.isEnabled()
     write(window, "Reason for printing again", "smudged")
     wait_for(qtbot, window, "page 1 of 1")
     press(window.pdf_button)
-    (noted,) = keeper.envelope.record.label_prints
-    assert (noted.labels, noted.reprint_reason) == ((3, 5, 6), "smudged")
+    assert [(p.labels, p.reprint_reason) for p in keeper.envelope.record.label_prints] == [
+        ((3, 5, 6), None),
+        ((6, 7), "smudged"),
+    ]
+    assert text_of(world.written[tmp_path / "labels.pdf"]).count("REPRINT") == 1
 
 
 def test_containers_that_the_plan_lacks_are_refused(qtbot: QtBot, window: LabelsWindow) -> None:

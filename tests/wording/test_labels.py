@@ -84,7 +84,7 @@ def test_routes_are_words_in_capitals_and_a_spare_says_so() -> None:
         (NotPrepared((NoAliquots(),)), "can be computed. Nothing is ordered yet."),
         (OrderSuperseded(3), "Revision 3 is superseded."),
         (NoSuchContainers((11, 12, 13), 10), "no container 11 to 13; the plan has 1 to 10."),
-        (ReasonMissing(), "Give it."),
+        (ReasonMissing((3, 4)), "Labels 3, 4 were printed before. Say why"),
         (StartBeyondPage(22, 21), "no label 22: start at 1 to 21."),
         (OffThePage("Ours"), "labels of Ours would lie off the page"),
         (
@@ -106,9 +106,9 @@ def test_every_part_of_a_label_has_a_name_of_its_own() -> None:
 
 
 def test_several_refusals_are_summed_up() -> None:
-    one, more = ReasonMissing(), NoSuchContainers((11,), 10)
+    one, more = ReasonMissing((3, 4)), NoSuchContainers((11,), 10)
     assert refusals_summary((one,)) == label_refusal_sentence(one)
-    assert refusals_summary((one, more, more)).endswith("Give it. 2 more like it.")
+    assert refusals_summary((one, more, more)).endswith("printed again. 2 more like it.")
 
 
 @pytest.mark.parametrize(

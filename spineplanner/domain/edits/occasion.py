@@ -30,8 +30,14 @@ class Occasion:
         return Done(by=self.by, at=self.at)
 
 
-def timely(before: Record, occasion: Occasion, after: Record) -> Record:
+def timely(before: Record, occasion: Occasion, after: Record, *, ahead: bool = False) -> Record:
     """The record with the entry, if its moment can be.
+
+    Args:
+        before: the record without the entry.
+        occasion: when it was done.
+        after: the record with it.
+        ahead: whether it may be done on a day before the procedure's.
 
     Raises:
         EditError: it lies in the future, on a day before the procedure's, or the wrong way round
@@ -41,7 +47,7 @@ def timely(before: Record, occasion: Occasion, after: Record) -> Record:
     if is_before(occasion.now, occasion.at):
         raise EditError(InFuture(there(occasion.at), there(occasion.now)))
     procedure = occasion.plan.procedure.local
-    if procedure is not None:
+    if procedure is not None and not ahead:
         day, at = procedure.date(), occasion.at.astimezone(procedure.tzinfo)
         if at.date() < day:
             raise EditError(BeforeTheDay(at, day))

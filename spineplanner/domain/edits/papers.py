@@ -71,12 +71,15 @@ def note_labels(
     revision: int,
     reason: str | None = None,
 ) -> Record:
-    """Keep which labels were printed; of the same revision again only with a reason."""
-    earlier = {n for item in record.label_prints if item.revision == revision for n in item.labels}
-    again = tuple(number for number in labels if number in earlier)
+    """Keep which labels were printed; of the same revision again only with a reason.
+
+    They may be printed on a day before the procedure's.
+    """
+    again = tuple(number for number in labels if number in record.labels_out(revision))
     if again and reason is None:
         raise EditError(ReasonMissing(again))
     printed = LabelPrint(
         labels=labels, revision=revision, reprint_reason=reason, printed=occasion.done
     )
-    return timely(record, occasion, record.replace(label_prints=(*record.label_prints, printed)))
+    after = record.replace(label_prints=(*record.label_prints, printed))
+    return timely(record, occasion, after, ahead=True)
