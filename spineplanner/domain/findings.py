@@ -261,6 +261,15 @@ class CountedStrength:
 
 
 @dataclass(frozen=True, slots=True)
+class PoolAbove:
+    """More in a pool than so many vials are filled with, or can hold."""
+
+    pool_ul: int
+    vials: int
+    held_ul: int
+
+
+@dataclass(frozen=True, slots=True)
 class UseBy:
     """When the thawed stock must have been used."""
 
@@ -408,6 +417,7 @@ Evidence = (
     | OutOfBalance
     | CountedViability
     | CountedStrength
+    | PoolAbove
     | UseBy
     | DayEvidence
 )

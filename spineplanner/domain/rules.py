@@ -64,6 +64,8 @@ class Rule(StrEnum):
     COUNT_BELOW_HALF = "count-below-half"
     COUNT_ABOVE_FROZEN = "count-above-frozen"
     COUNT_OFF_PLAN = "count-off-plan"
+    POOL_ABOVE_VIALS = "pool-above-vials"
+    POOL_ABOVE_FILL = "pool-above-fill"
     USE_BY_PASSED = "use-by-passed"
     USE_BY_NEAR = "use-by-near"
     INFUSION_LATE = "infusion-late"
@@ -88,6 +90,8 @@ DAY_RULES = frozenset(
         Rule.COUNT_BELOW_HALF,
         Rule.COUNT_ABOVE_FROZEN,
         Rule.COUNT_OFF_PLAN,
+        Rule.POOL_ABOVE_VIALS,
+        Rule.POOL_ABOVE_FILL,
         Rule.USE_BY_PASSED,
         Rule.USE_BY_NEAR,
         Rule.INFUSION_LATE,

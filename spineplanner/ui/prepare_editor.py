@@ -262,6 +262,7 @@ class StepEditor(QFrame):
     def enter(self) -> None:
         """Ask for the edit that enters the step, or say beside a field what it lacks."""
         self._commit_fields()
+        self.refuse("")
         wrong = self._refused() or self._next_missing()
         if wrong is not None:
             field = self._fields[wrong]
@@ -269,7 +270,6 @@ class StepEditor(QFrame):
                 field.refuse(_("Say who did it.") if wrong == WHO else _("This is missing."))
             field.entries()[0].setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        self.refuse("")
         wanted = entry(self.step, self._snapshot, self.answers(), self.occasion())
         self.entry_wanted.emit(wanted.edit, wanted.given)
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QW
 from spineplanner.domain.day import DayStep, StepKind, StepState
 from spineplanner.domain.day_steps import next_step
 from spineplanner.domain.record import Record
+from spineplanner.domain.rules import Severity
 from spineplanner.ui.cards import Card
 from spineplanner.ui.prepare_editor import Clock, StepEditor
 from spineplanner.ui.prepare_place import StepKey, key_of, zone_of
@@ -17,6 +18,9 @@ from spineplanner.ui.prepare_scan import ReadVial
 from spineplanner.ui.prepare_vials import VialEditor
 from spineplanner.ui.snapshot import Snapshot
 from spineplanner.wording.translate import _
+
+COUNTS = "record.counts"
+"""The field that what the checks say of a count leads to."""
 
 
 class StepList(Card):
@@ -263,8 +267,11 @@ class StepList(Card):
 
 
 def _halts(done: DayStep, snapshot: Snapshot) -> bool:
-    """Whether a count shows that the order can't be prepared: nothing is made to come next."""
-    return done.kind is StepKind.COUNT and bool(snapshot.preparation.refusals)
+    """Whether a count can't be, or the order not be prepared with it: nothing comes next."""
+    if done.kind is not StepKind.COUNT:
+        return False
+    stopped = (f.severity is Severity.STOP for f in snapshot.findings if f.field == COUNTS)
+    return bool(snapshot.preparation.refusals) or any(stopped)
 
 
 def _following(steps: tuple[DayStep, ...], done: StepKey) -> StepKey | None:

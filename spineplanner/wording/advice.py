@@ -85,6 +85,8 @@ def _advice() -> dict[Rule, str]:
         Rule.COUNT_BELOW_RELEASE: _("Do not give these cells without a new decision."),
         Rule.COUNT_BELOW_HALF: _("Count again, and check vials and lot."),
         Rule.COUNT_ABOVE_FROZEN: _("Count again, and check dilution and basis of the count."),
+        Rule.POOL_ABOVE_VIALS: _("Measure again, and compare the number of vials."),
+        Rule.POOL_ABOVE_FILL: _("Measure again, or give a reason."),
         Rule.COUNT_OFF_PLAN: _("Count again, or give a reason."),
         Rule.USE_BY_PASSED: _("Do not give these cells."),
         Rule.USE_BY_NEAR: _("Begin in time."),

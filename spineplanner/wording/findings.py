@@ -28,6 +28,7 @@ from spineplanner.domain.findings import (
     NoSpare,
     NotStated,
     OutOfBalance,
+    PoolAbove,
     ProtocolModified,
     Reading,
     ServesDownTo,
@@ -221,6 +222,8 @@ def _said(rule: Rule, evidence: Evidence) -> str:  # noqa: C901 - one sentence f
             )
         case CountedStrength():
             return _counted(rule, evidence)
+        case PoolAbove():
+            return _pool_above(rule, evidence)
         case UseBy(at=at):
             return _use_by(rule, numbers.moment(at))
         case _:
@@ -322,6 +325,26 @@ def _counted(rule: Rule, evidence: CountedStrength) -> str:
         message = _("Counted {counted} million {basis}/mL, planned {planned}.")
     counted, planned = numbers.beside(evidence.counted / 1000, evidence.planned / 1000)
     return message.format(counted=counted, planned=planned, basis=basis_word(evidence.basis))
+
+
+def _pool_above(rule: Rule, evidence: PoolAbove) -> str:
+    if rule is Rule.POOL_ABOVE_VIALS:
+        message = ngettext(
+            "The pool is said to be {pool}: {vials} vial can’t hold more than {held}.",
+            "The pool is said to be {pool}: {vials} vials can’t hold more than {held}.",
+            evidence.vials,
+        )
+    else:
+        message = ngettext(
+            "The pool is said to be {pool}: {vials} vial is filled with {held}.",
+            "The pool is said to be {pool}: {vials} vials are filled with {held}.",
+            evidence.vials,
+        )
+    return message.format(
+        pool=numbers.volume(evidence.pool_ul),
+        vials=evidence.vials,
+        held=numbers.volume(evidence.held_ul),
+    )
 
 
 def _use_by(rule: Rule, at: str) -> str:

@@ -208,6 +208,13 @@ def counted(cells_per_ml: int | None = None, *, viability_bp: int = 8500) -> Sit
     return replace(situation(), record=Record(counts=(count,)))
 
 
+def pooled(pool_ul: int) -> Situation:
+    """Eight vials, counted as planned, with so much left in their pool."""
+    found = counted()
+    (count,) = found.record.counts
+    return replace(found, record=Record(counts=(count.replace(pool_ul=pool_ul),)))
+
+
 def thawed(minutes_ago: int) -> Situation:
     """The complete plan so many minutes after the thaw has ended."""
     ended = NOW - timedelta(minutes=minutes_ago)

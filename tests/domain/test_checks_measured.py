@@ -9,12 +9,14 @@ from spineplanner.domain.findings import CountedStrength, CountedViability, UseB
 from spineplanner.domain.formulary import Basis, LimitName
 from spineplanner.domain.record import Record
 from spineplanner.domain.rules import Rule
+from spineplanner.wording.findings import finding_title
 from tests.domain.cases import (
     Situation,
     clinic,
     complete_plan,
     counted,
     limit_of,
+    pooled,
     situation,
     thawed,
     with_limit,
@@ -75,6 +77,42 @@ def test_what_was_frozen_is_diluted_by_what_is_added_at_the_thaw() -> None:
         Rule.COUNT_ABOVE_FROZEN
     )
     assert finding.evidence == CountedStrength(Fraction(9000), Fraction(5000), Basis.VIABLE)
+
+
+@pytest.mark.parametrize(
+    ("pool_ul", "said"),
+    [
+        (30_400, set()),
+        (30_401, {Rule.POOL_ABOVE_FILL}),
+        (48_000, {Rule.POOL_ABOVE_FILL}),
+        (48_001, {Rule.POOL_ABOVE_VIALS}),
+    ],
+)
+def test_no_more_is_in_a_pool_than_its_eight_vials_can_hold(pool_ul: int, said: set[Rule]) -> None:
+    rules = {Rule.POOL_ABOVE_FILL, Rule.POOL_ABOVE_VIALS}
+    found = pooled(pool_ul)
+
+    assert {finding.rule for finding in found.look() if finding.rule in rules} == said
+    sentences = [finding_title(f) for f in found.look() if f.rule in rules]
+    held = {
+        Rule.POOL_ABOVE_FILL: "8 vials are filled with 30.4 mL.",
+        Rule.POOL_ABOVE_VIALS: "8 vials can’t hold more than 48 mL.",
+    }
+    assert all(said.endswith(held[rule]) for said, rule in zip(sentences, said, strict=True))
+
+
+def test_what_is_added_at_the_thaw_is_in_the_pool_too() -> None:
+    found = pooled(30_401)
+    supply = found.plan.supply.replace(thaw_diluent_ul=100, thaw_diluent="plasma-lyte-a")
+    assert not replace(found, plan=found.plan.replace(supply=supply)).found(Rule.POOL_ABOVE_FILL)
+
+
+def test_a_pool_is_compared_with_no_vial_whose_size_is_not_known() -> None:
+    sized = with_product(clinic(), vial_ul=None)
+    assert replace(pooled(48_001), formulary=sized).found(Rule.POOL_ABOVE_FILL)
+    unknown = with_product(clinic(), vial_ul=None, fill_ul=None, withdrawable_ul=None)
+    found = replace(pooled(99_000), formulary=unknown).look()
+    assert not {f.rule for f in found} & {Rule.POOL_ABOVE_FILL, Rule.POOL_ABOVE_VIALS}
 
 
 def test_without_limits_or_a_plan_to_compare_with_nothing_is_said() -> None:

@@ -6,7 +6,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from spineplanner.domain import edits
 from spineplanner.domain.day import StepKind
+from spineplanner.domain.edits import VialLabel
 from spineplanner.domain.envelope import Envelope
 from spineplanner.domain.formulary import Formulary
 from spineplanner.ui.prepare_row import GLOVE, StepRow
@@ -82,6 +84,49 @@ def test_a_wrong_number_stays_with_its_reason_and_nothing_is_entered(day: Day) -
     assert field.text() == "1,500"
     assert field.accessibleDescription() != ""
     assert day.record.pooled == ()
+
+
+@pytest.mark.parametrize(
+    ("cells", "pool", "said"),
+    [
+        ("1000", "22.4", "more than was frozen"),
+        ("1", "22.4", "Counted 1 million viable/mL"),
+        ("5.03", "224", "6 vials can’t hold more than 36 mL"),
+    ],
+)
+def test_a_count_that_can_not_be_is_said_and_leads_to_nothing(
+    day: Day, cells: str, pool: str, said: str
+) -> None:
+    day.thaw()
+    day.open(StepKind.COUNT)
+    day.type_into("million cells per mL", cells)
+    day.press(Key.Key_Return)
+    day.press(Key.Key_Down)
+    day.press(Key.Key_Return)
+    day.type_into("viability, %", "85")
+    day.type_into(POOL, pool)
+    day.press(Key.Key_Return)
+
+    assert len(day.record.counts) == 1
+    assert said in day.words(day.view.checks)
+    assert "■ STOP" in day.words(day.view.checks)
+    assert day.open_kind() is StepKind.COUNT
+
+
+def test_a_thaw_that_ends_before_it_starts_is_refused_with_both_times(day: Day) -> None:
+    for number in range(6):
+        label = VialLabel(LOT, f"{number}")
+        day.workbench.note(edits.take_vial, occasion=day.at_once(), label=label, good=True)
+    day.workbench.note(edits.start_thaw, occasion=day.at_once())
+    day.open(StepKind.END_THAW)
+    day.type_into("When", "07:15")
+    day.click("Done")
+
+    said = "The end of the thaw (07:15) can’t be before the start of the thaw (08:00)."
+    assert said in day.words(day.view.steps)
+    day.type_into("When", "25:00")
+    day.click("Done")
+    assert said not in day.words(day.view.steps), "what was refused before is not said any more"
 
 
 def test_done_without_a_number_says_what_is_missing(day: Day) -> None:

@@ -68,6 +68,7 @@ CHECKS: tuple[Check, ...] = (
     measured.release,
     measured.against_plan,
     measured.above_frozen,
+    measured.pool,
     measured.use_by,
     measured.infusion_in_time,
     day.clock,

@@ -4,7 +4,13 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from spineplanner.domain.checks.case import Case, LimitSet, confirm, note, stop
-from spineplanner.domain.findings import CountedStrength, CountedViability, Finding, UseBy
+from spineplanner.domain.findings import (
+    CountedStrength,
+    CountedViability,
+    Finding,
+    PoolAbove,
+    UseBy,
+)
 from spineplanner.domain.formulary import Basis, LimitName
 from spineplanner.domain.rules import Rule
 from spineplanner.domain.stock import strength_from
@@ -71,6 +77,25 @@ def above_frozen(case: Case) -> Iterator[Finding]:
                 source=case.product.source_of("label_cells") if case.product else None,
                 field="record.counts",
             )
+
+
+def pool(case: Case) -> Iterator[Finding]:
+    """No more is in a pool than its vials were filled with; nor, by far, than they can hold."""
+    product = case.product
+    if product is None or product.fill_ul is None:
+        return
+    added_ul = case.plan.supply.thaw_diluent_ul
+    for count in case.record.counts:
+        filled_ul = count.vials * (product.fill_ul + added_ul)
+        held_ul = count.vials * ((product.vial_ul or product.fill_ul) + added_ul)
+        if product.vial_ul is not None and count.pool_ul > held_ul:
+            evidence = PoolAbove(count.pool_ul, count.vials, held_ul)
+            source = product.source_of("vial_ul")
+            yield stop(Rule.POOL_ABOVE_VIALS, evidence, source=source, field="record.counts")
+        elif count.pool_ul > filled_ul:
+            evidence = PoolAbove(count.pool_ul, count.vials, filled_ul)
+            source = product.source_of("fill_ul")
+            yield confirm(Rule.POOL_ABOVE_FILL, evidence, source=source, field="record.counts")
 
 
 def use_by(case: Case) -> Iterator[Finding]:

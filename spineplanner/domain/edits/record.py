@@ -74,6 +74,7 @@ def record_thaw(
 @validated
 def start_thaw(record: Record, *, occasion: Occasion) -> Record:
     """Enter that the thaw begins."""
+    _in_order(occasion, started_at=occasion.at, ended_at=record.thaw_ended_at)
     after = record.replace(thaw_started_at=occasion.at, thaw_started_by=occasion.by)
     return timely(record, occasion, after)
 
@@ -81,6 +82,7 @@ def start_thaw(record: Record, *, occasion: Occasion) -> Record:
 @validated
 def end_thaw(record: Record, *, occasion: Occasion) -> Record:
     """Enter that the thaw has ended."""
+    _in_order(occasion, started_at=record.thaw_started_at, ended_at=occasion.at)
     after = record.replace(thaw_ended_at=occasion.at, thaw_ended_by=occasion.by)
     return timely(record, occasion, after)
 
@@ -202,6 +204,17 @@ def settle_left_over(
     """Enter what was left of the stock, and what became of it."""
     left = LeftOver(volume_ul=volume_ul, fate=fate, where=where, settled=occasion.done)
     return timely(record, occasion, record.replace(left_over=left))
+
+
+def _in_order(
+    occasion: Occasion, *, started_at: datetime | None, ended_at: datetime | None
+) -> None:
+    """Refuse a thaw that ends before it starts, which no record can hold."""
+    if started_at is not None and ended_at is not None and is_before(ended_at, started_at):
+        disorder = Disorder(
+            Happened(Event.THAW_STARTED, started_at), Happened(Event.THAW_ENDED, ended_at)
+        )
+        raise EditError(OutOfOrder(disorder.seen(occasion.plan.procedure.there)))
 
 
 def _planned_lot(plan: Plan, lot: str | None) -> None:
