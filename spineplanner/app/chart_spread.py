@@ -151,11 +151,16 @@ def _assumes(snapshot: Snapshot, spread: Spread, made: Uncertainty) -> str:
     when = (
         _("The stock has been counted: the volumes stand, and the count's error is in the doses.")
         if snapshot.preparation.measured
-        else _("Before the count: a weaker stock takes more of it, and that may be too much.")
+        else _(
+            "Before the count: the real stock is taken to be off what is planned as far as a count "
+            "may be; how recovery and viability differ from vial to vial is not in it. A weaker "
+            "stock takes more of it, and that may be too much."
+        )
     )
     drawn = _(
-        "Assumes that a count is off by {count} and each syringe by {syringe} (coefficients of "
-        "variation, log-normal, independent); {draws} random days with the seed {seed}."
+        "Assumes that a count is off by {count} and each volume that a syringe measures (stock, "
+        "diluent, what is drawn) by {syringe}: coefficients of variation of factors of mean 1, "
+        "log-normal and independent; {draws} random days with the seed {seed}."
     ).format(
         count=numbers.per_cent_bp(spread.count_bp),
         syringe=numbers.per_cent_bp(spread.syringe_bp),

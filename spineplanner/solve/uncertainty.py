@@ -1,15 +1,16 @@
 """How far delivered doses may be off, and how likely the vials suffice: seeded random draws.
 
-A count is off by one factor for all that is made from its pool; each syringe is off by a factor
-of its own. A factor is log-normal with mean 1 and the coefficient of variation given, so that no
-dose falls below zero: a product of such factors is one again, which makes the draws checkable.
+The real stock is the counted one times one factor for all that is made from its pool; each volume
+that is measured is off by a factor of its own. A factor is log-normal with mean 1 and the coefficient
+of variation given, so that no dose falls below zero: a product of such factors is one again, which
+makes the draws checkable.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from spineplanner.domain.preparation import Pool, Preparation
+from spineplanner.domain.preparation import Pool, Preparation, Suspension
 
 if TYPE_CHECKING:
     import numpy as np
@@ -74,25 +75,31 @@ def uncertainty_of(
 ) -> Uncertainty:
     """Draw so many real days, and look at the doses and the stock of each.
 
-    What a pool must give is its suspensions' stock, each off by its syringe, with sample and
-    residual. Before the count, the stock is divided by the factor: of a weaker one it takes more.
-    After the count, the volumes stand, and it is the doses alone that the factor changes. Where
-    vials are kept apart, each must give what the map takes from it for its syringes, and a bag may
-    take what is left in any.
-    The same seed gives the same numbers. It takes tens of milliseconds: call it from a worker.
+    Every volume that a syringe measures is off by a factor of its own: the stock and the diluent of
+    a suspension, and what is drawn of it for the patient. A bag is emptied, so that its dose is off
+    as its stock is. What a pool must give is its suspensions' stock with sample and residual.
+    Before the count, the stock is divided by the factor: of a weaker one it takes more. After the
+    count, the volumes stand, and it is the doses alone that the factor changes. Where vials are
+    kept apart, each must give what the map takes from it for its syringes, and a bag may take what
+    is left in any. The same seed gives the same numbers. It takes tens of milliseconds: call it
+    from a worker.
     """
     import numpy as np
 
     random = np.random.default_rng(seed)
     lots = sorted({item.lot or "" for item in preparation.suspensions})
     counts = {lot: _factors(random, variation.count, draws) for lot in lots}
+    mixed = {
+        item.letter: _mixed(random, item, variation, draws) for item in preparation.suspensions
+    }
     doses = []
     for container in preparation.containers:
-        factors = _factors(random, variation.syringe, draws)
         suspension = preparation.suspension(container.letter)
         meant = preparation.achieved_cells(container)
         if suspension is not None and meant is not None:
-            real = float(meant) * counts[suspension.lot or ""] * factors
+            real = float(meant) * counts[suspension.lot or ""] * mixed[suspension.letter].dose
+            if not suspension.bag:
+                real *= _factors(random, variation.syringe, draws)
             low, high = np.quantile(real, _INTERVAL)
             doses.append(DeliveredDose(container.number, float(meant), float(low), float(high)))
     enough = None
@@ -101,30 +108,42 @@ def uncertainty_of(
         for pool in preparation.supply.pools:
             factor = counts[pool.lot.number if pool.lot else ""]
             drawn = {
-                number: stock if pool.strength.count else stock / factor
-                for number, stock in _drawn(random, pool, preparation, variation, draws)
+                suspension.numbers[0]: stock if pool.strength.count else stock / factor
+                for suspension, stock in _drawn(pool, preparation, mixed)
             }
             served &= _vials_serve(pool, drawn) if pool.uses else _pool_serves(pool, drawn)
         enough = float(served.mean())
     return Uncertainty(variation, tuple(doses), enough, draws, seed)
 
 
-def _drawn(
-    random: "np.random.Generator",
-    pool: Pool,
-    preparation: Preparation,
-    variation: Variation,
-    draws: int,
-) -> "Iterator[tuple[int, NDArray[np.float64]]]":
-    """The stock that a pool gives for each suspension in each draw, in microlitres.
+@dataclass(frozen=True, slots=True)
+class _Mixed:
+    """How far the stock of a suspension is off in each draw, and how far the doses from it."""
 
-    A suspension is told by the first of its containers.
-    """
+    stock: "NDArray[np.float64]"
+    dose: "NDArray[np.float64]"
+
+
+def _mixed(
+    random: "np.random.Generator", suspension: Suspension, variation: Variation, draws: int
+) -> _Mixed:
+    """Measure stock and diluent; of a tube it is their shares that matter, of a bag the stock."""
+    stock = _factors(random, variation.syringe, draws)
+    if suspension.bag:
+        return _Mixed(stock, stock)
+    diluent = _factors(random, variation.syringe, draws)
+    held = suspension.stock_ul * stock + suspension.diluent_ul * diluent
+    return _Mixed(stock, stock * suspension.volume_ul / held)
+
+
+def _drawn(
+    pool: Pool, preparation: Preparation, mixed: Mapping[str, _Mixed]
+) -> "Iterator[tuple[Suspension, NDArray[np.float64]]]":
+    """The stock that a pool gives for each suspension in each draw, in microlitres."""
     lot = pool.lot.number if pool.lot else None
     for suspension in preparation.suspensions:
         if suspension.lot == lot:
-            stock = suspension.stock_ul * _factors(random, variation.syringe, draws)
-            yield suspension.numbers[0], stock
+            yield suspension, suspension.stock_ul * mixed[suspension.letter].stock
 
 
 def _pool_serves(pool: Pool, drawn: "Drawn") -> "NDArray[np.bool_]":

@@ -31,16 +31,37 @@ def below(limit: float, sigma: float) -> float:
     return NORMAL.cdf((log(limit) + sigma**2 / 2) / sigma)
 
 
-@pytest.mark.parametrize(("count", "syringe"), [(0.139, 0.05), (0.036, 0.05), (0.3, 0.2)])
+@pytest.mark.parametrize(("count", "syringe"), [(0.139, 0.05), (0.036, 0.05), (0.3, 0.02)])
 def test_the_interval_of_a_dose_is_that_of_the_closed_form(count: float, syringe: float) -> None:
-    variation = Variation(count, syringe)
-    answer = uncertainty_of(prepared(), variation, draws=DRAWS)
-    sigma = spread(count, syringe)
+    """To second order: of stock share f the logarithm of f1 / (f x f1 + (1 - f) x f2) has the
+
+    variance 2 (1 - f)^2 s^2 and the mean -f (1 - f) s^2, where f1 and f2 have the variance s^2.
+    """
+    preparation = prepared()
+    answer = uncertainty_of(preparation, Variation(count, syringe), draws=DRAWS)
     assert [dose.number for dose in answer.doses] == [1, 2, 3, 4]
-    for dose in answer.doses:
-        low, high = (dose.meant * exp(-(sigma**2) / 2 + z * sigma) for z in (-1.95996, 1.95996))
+    for dose, container in zip(answer.doses, preparation.containers, strict=True):
+        suspension = preparation.suspension(container.letter)
+        assert suspension is not None
+        counted_, measured = spread(count) ** 2, spread(syringe) ** 2
+        share = 1.0 if suspension.bag else suspension.stock_ul / suspension.volume_ul
+        sigma = sqrt(counted_ + measured + 2 * (1 - share) ** 2 * measured)
+        mean = -(counted_ + measured) / 2 - share * (1 - share) * measured
+        low, high = (dose.meant * exp(mean + z * sigma) for z in (-1.95996, 1.95996))
         assert dose.low == pytest.approx(low, rel=4 * sigma / sqrt(DRAWS) * 2.7)
         assert dose.high == pytest.approx(high, rel=4 * sigma / sqrt(DRAWS) * 2.7)
+
+
+def test_an_undiluted_suspension_is_off_by_count_and_syringe_alone() -> None:
+    facet = Site(SiteKind.FACET, Level.L4_L5, Side.LEFT)
+    (suspension,) = prepare(ordering(aliquot(facet, 10 * MILLION, 2000)), clinic()).suspensions
+    pure = replace(suspension, diluent_ul=0)
+    preparation = replace(
+        prepare(ordering(aliquot(facet, 10 * MILLION, 2000)), clinic()), suspensions=(pure,)
+    )
+    (dose,) = uncertainty_of(preparation, Variation(0.139, 0.05), draws=DRAWS).doses
+    sigma = spread(0.139, 0.05)
+    assert dose.low == pytest.approx(dose.meant * exp(-(sigma**2) / 2 - 1.96 * sigma), rel=0.01)
 
 
 def test_what_is_meant_is_what_the_preparation_achieves() -> None:
