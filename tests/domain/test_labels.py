@@ -26,7 +26,7 @@ from spineplanner.domain.plan import Patient
 from spineplanner.domain.worksheet import Worksheet
 from spineplanner.resources import asset
 from spineplanner.store.label_stocks import read_label_stock, read_label_stocks
-from tests.paper.scenes import NOW, SCENES, sheet
+from tests.paper.scenes import SCENES, sheet
 
 SHIPPED = read_label_stocks(asset("labels"))
 A4 = read_label_stock(asset("labels", "a4-3x7.json"))
