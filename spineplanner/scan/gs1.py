@@ -13,7 +13,10 @@ from spineplanner.scan.days import expiry_of
 SEPARATOR = "\x1d"
 """What a scanner sends for FNC1 between elements."""
 
-_GTIN, _LOT, _EXPIRY, _SERIAL, _EXPIRY_AND_TIME = "01", "10", "17", "21", "7003"
+GTIN = "01"
+"""The identifier of a product number."""
+
+_LOT, _EXPIRY, _SERIAL, _EXPIRY_AND_TIME = "10", "17", "21", "7003"
 _DATES = frozenset(["11", "12", "13", "15", "16", "17", "7003", "7006", "7007", "8008"])
 _BRACKETS = re.compile(r"\((\d{2,4})\)([^()]*)")
 _Element = tuple[str, str]
@@ -116,7 +119,7 @@ def _unlike(identifier: str, form: str, value: str) -> ScanRefused:
 
 
 def _scanned(values: dict[str, str], today: date) -> Scanned | ScanRefused:
-    if not values.keys() & {_GTIN, _LOT, _EXPIRY, _SERIAL, _EXPIRY_AND_TIME}:
+    if not values.keys() & {GTIN, _LOT, _EXPIRY, _SERIAL, _EXPIRY_AND_TIME}:
         return ScanRefused(ScanFault.SAYS_NOTHING)
     days = {}
     for identifier in (_EXPIRY, _EXPIRY_AND_TIME):
@@ -136,7 +139,7 @@ def _scanned(values: dict[str, str], today: date) -> Scanned | ScanRefused:
         expiry=next(iter(days.values()), None),
         expires_at=at,
         vial=values.get(_SERIAL),
-        product_code=values.get(_GTIN),
+        product_code=values.get(GTIN),
     )
 
 

@@ -4,8 +4,9 @@ import re
 import unicodedata
 from datetime import date
 
-from spineplanner.domain.scanning import ScanFault, Scanned, ScanRefused
-from spineplanner.scan.gs1 import SEPARATOR, parse_gs1
+from spineplanner.domain.product_codes import GTIN_LENGTH, GTIN_LENGTHS, check_digit_fits
+from spineplanner.domain.scanning import ScanFault, Scanned, ScanRefused, Symbology
+from spineplanner.scan.gs1 import GTIN, SEPARATOR, parse_gs1
 from spineplanner.scan.isbt128 import parse_isbt128, parse_typed_donation
 
 _GS1_PREFIXES = frozenset(["C1", "e0", "d2", "Q3", "J1"])
@@ -24,8 +25,13 @@ _LEAST_REPEATED = 16
 """So many characters at the front that come again are no chance: 01 and a GTIN, or = and a DIN."""
 
 
-_OTHER_KEYBOARD = re.compile(r"[^\w\s\]=&(](?:C[014]|d[12]|Q[13]|e0|J1)[=&\d]|\)\d{2,4}=")
-"""A beginning in which ] or ( has become the sign that another country's keyboard has there."""
+_RETAIL_PREFIXES = frozenset(["E0", "E4"])
+"""EAN-13, UPC and EAN-8, which hold a GTIN and nothing else."""
+
+_OTHER_KEYBOARD = re.compile(r"[^\w\s\]=&(](?=(?:C[014]|d[12]|Q[13]|e0|J1)[=&\d])|\)(?=\d{2,4}=)")
+"""The first sign, where ] or ( has become what another country's keyboard has there."""
+
+_BRACKETS_THERE = str.maketrans(")=", "()")
 
 
 def read_scan(text: str, *, today: date) -> Scanned | ScanRefused:
@@ -55,9 +61,18 @@ def read_scan(text: str, *, today: date) -> Scanned | ScanRefused:
     if _stutters(line):
         return ScanRefused(ScanFault.SCANNED_TWICE)
     found = _parsed(line, today)
-    if isinstance(found, ScanRefused) and isinstance(_parsed(line.swapcase(), today), Scanned):
+    return found if isinstance(found, Scanned) else _mistyped(line, today) or found
+
+
+def _mistyped(line: str, today: date) -> ScanRefused | None:
+    """Tell a code that the scanner's or the computer's keyboard has spoilt; None for any other."""
+    if isinstance(_parsed(line.swapcase(), today), Scanned):
         return ScanRefused(ScanFault.SWAPPED_CASE)
-    return found
+    if not _OTHER_KEYBOARD.match(line):
+        return None
+    meant = line.translate(_BRACKETS_THERE) if line[0] == ")" else "]" + line[1:]
+    wrong = ScanRefused(ScanFault.WRONG_KEYBOARD, found=line[0])
+    return wrong if isinstance(_parsed(meant, today), Scanned) else None
 
 
 def _strange_sign(line: str) -> ScanRefused | None:
@@ -68,8 +83,6 @@ def _strange_sign(line: str) -> ScanRefused | None:
         if unicodedata.category(sign)[0] in "CZ":
             return ScanRefused(ScanFault.HIDDEN_CHARACTER, found=f"U+{ord(sign):04X}")
         return ScanRefused(ScanFault.WRONG_KEYBOARD, found=sign)
-    if _OTHER_KEYBOARD.match(line):
-        return ScanRefused(ScanFault.WRONG_KEYBOARD, found=line[0])
     return None
 
 
@@ -82,14 +95,34 @@ def _stutters(line: str) -> bool:
     return any(line[:n] in (line[n : 2 * n], line[-n:]) for n in lengths)
 
 
+def _gtin_alone(text: str) -> Scanned | ScanRefused:
+    if not text.isdecimal() or len(text) not in GTIN_LENGTHS:
+        return ScanRefused(ScanFault.NOT_ALLOWED, GTIN, text)
+    if not check_digit_fits(text):
+        return ScanRefused(ScanFault.WRONG_CHECK, GTIN, text)
+    return Scanned(Symbology.GS1, product_code=text.zfill(GTIN_LENGTH))
+
+
+def _bare(text: str, today: date) -> Scanned | ScanRefused:
+    """Read elements of GS1; where they can't be meant, the 12 or 13 digits of a GTIN alone."""
+    found = parse_gs1(text, today=today)
+    nothing = (ScanFault.UNKNOWN_IDENTIFIER, ScanFault.SAYS_NOTHING)
+    if isinstance(found, Scanned) or found.fault not in nothing or len(text) not in (12, 13):
+        return found
+    alone = _gtin_alone(text)
+    return alone if isinstance(alone, Scanned) else found
+
+
 def _parsed(line: str, today: date) -> Scanned | ScanRefused:
     prefix, rest = "", line
     if line.startswith("]"):
         prefix, rest = line[1:3], line[3:]
-        if prefix not in _GS1_PREFIXES | _PLAIN_PREFIXES:
+        if prefix not in _GS1_PREFIXES | _PLAIN_PREFIXES | _RETAIL_PREFIXES:
             return ScanRefused(ScanFault.NOT_A_PRODUCT, found=f"]{prefix}")
         if not rest:
             return ScanRefused(ScanFault.ENDS_EARLY)
+    if prefix in _RETAIL_PREFIXES:
+        return _gtin_alone(rest)
     if prefix in _GS1_PREFIXES or (not prefix and rest.startswith(SEPARATOR)):
         elements = rest.removeprefix(SEPARATOR).rstrip(" ")
         early = ScanRefused(ScanFault.ENDS_EARLY)
@@ -100,5 +133,5 @@ def _parsed(line: str, today: date) -> Scanned | ScanRefused:
     if typed is not None:
         return typed
     if not prefix and rest.startswith(("(", *"0123456789")):
-        return parse_gs1(rest.rstrip(" "), today=today)
+        return _bare(rest.rstrip(" "), today)
     return ScanRefused(ScanFault.NOT_A_PRODUCT)

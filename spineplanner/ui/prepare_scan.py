@@ -49,10 +49,12 @@ class ScanEntry(LineEntry):
 class ScanField(Field):
     """Reads one code of a vial; a wrong one stays with the reason beneath.
 
-    `read` carries what the code says as (lot, vial, expiry), each None where it does not say it.
+    `read` carries what the code says as (lot, vial, expiry), each None where it does not say it;
+    `refused` tells that a code was not taken.
     """
 
     read = Signal(object, object, object)
+    refused = Signal()
 
     def __init__(
         self, read_vial: ReadVial, plan: Plan, product: str, parent: QWidget | None = None
@@ -115,8 +117,10 @@ class ScanField(Field):
         self._asked = text
         found = self._read_vial(text.replace(SHOWN, SEPARATOR), self._plan)
         if isinstance(found, ScanRefused):
+            self.show_remark("")
             self.refuse(scan_refusal_sentence(found))
             self.entry.selectAll()
+            self.refused.emit()
             return
         self.revert()
         self._remark_on(found)

@@ -46,6 +46,7 @@ class VialEditor(StepEditor):
         self._scan = ScanField(self._read_vial, plan, name, self)
         enlarge(self._scan)
         self._scan.read.connect(self._take_scan)
+        self._scan.refused.connect(self._let_go)
         self._column.addWidget(self._scan)
         super()._lay_out()
         self.done.setText(_("Looks good: take it"))
@@ -96,8 +97,7 @@ class VialEditor(StepEditor):
         """Fill in what the code says; what it does not say stays as it is."""
         before = self._answers["vial"]
         if None not in (before, vial) and before != vial:
-            left = _("Vial {vial}, which stood here, is not taken: scan it again for that.")
-            self._scan.show_remark(f"{self._scan.remark.text()}. {left.format(vial=before)}")
+            self._scan.show_remark(f"{self._scan.remark.text()}. {_left(before)}")
         read = {"lot": lot, "vial": vial, "expiry": expiry}
         for name, value in read.items():
             if value is not None:
@@ -105,6 +105,14 @@ class VialEditor(StepEditor):
         missing = self._next_missing()
         part = self.done if missing is None else self._fields[missing].entries()[0]
         part.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _let_go(self) -> None:
+        """Take no other vial for the one in the hand, whose code was refused just now."""
+        before = self._answers["vial"]
+        for name in ("lot", "vial", "expiry"):
+            self._answer(name, None)
+        if before is not None:
+            self._scan.show_remark(_left(before))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -152,6 +160,12 @@ class VialEditor(StepEditor):
         self._good = False
         self.enter()
         self._good = True
+
+
+def _left(vial: object) -> str:
+    return _("Vial {vial}, which stood here, is not taken: scan it again for that.").format(
+        vial=vial
+    )
 
 
 def vial_words(vial: Vial, snapshot: Snapshot) -> str:

@@ -119,7 +119,11 @@ def test_a_stutter_is_refused(code: str) -> None:
         (f"{FULL}\r10EX-2", ScanFault.SEVERAL_CODES),
         ("10EX\x00", ScanFault.HIDDEN_CHARACTER),
         ("10EX\u202e1", ScanFault.HIDDEN_CHARACTER),
-        ("]E05901234123457", ScanFault.NOT_A_PRODUCT),
+        ("]E05901234123458", ScanFault.WRONG_CHECK),
+        ("]E0590123412345", ScanFault.WRONG_CHECK),
+        ("]E05901234", ScanFault.NOT_ALLOWED),
+        ("]A05901234123457", ScanFault.NOT_A_PRODUCT),
+        ("+C123BJC5D6E71G", ScanFault.NOT_A_PRODUCT),
         ("]C010EX-1", ScanFault.NOT_A_PRODUCT),
         ("]d2", ScanFault.ENDS_EARLY),
         ("]", ScanFault.NOT_A_PRODUCT),
@@ -161,6 +165,19 @@ def test_letters_under_caps_lock_are_named(code: str) -> None:
 )
 def test_signs_of_another_keyboard_are_named(code: str, sign: str) -> None:
     assert refused(code) == ScanRefused(ScanFault.WRONG_KEYBOARD, found=sign)
+
+
+@pytest.mark.parametrize(
+    ("code", "gtin"),
+    [
+        ("9506000134352", GTIN),
+        ("]E09506000134352", GTIN),
+        ("614141000036", "00614141000036"),
+        ("]E496385074", "00000096385074"),
+    ],
+)
+def test_the_code_of_a_shop_says_the_product_and_nothing_else(code: str, gtin: str) -> None:
+    assert read(code) == Scanned(Symbology.GS1, product_code=gtin)
 
 
 def test_two_vials_in_one_code_contradict_each_other() -> None:

@@ -171,6 +171,17 @@ def test_no_beginning_of_a_compound_message_is_taken_for_the_whole(length: int) 
     assert refused(DEVICE[:length]).fault is ScanFault.ENDS_EARLY
 
 
+@settings(max_examples=30, deadline=None)
+@given(st.from_regex(r"[A-NP-Z][A-NP-Z0-9]{4}[0-9]{8}", fullmatch=True))
+def test_of_all_flags_that_carry_the_check_character_one_fits(donation: str) -> None:
+    codes = [f"={donation}{flags}" for flags in range(60, 97)]
+    said = [read_scan(code, today=TODAY) for code in codes]
+    wrong = [each for each in said if isinstance(each, ScanRefused)]
+    [right] = [each for each in said if isinstance(each, Scanned)]
+    assert right.donation == donation
+    assert {each.fault for each in wrong} == {ScanFault.WRONG_CHECK}
+
+
 @pytest.mark.parametrize("code", ["a9999171234569", "]c4=a99991712345600=<s12954a0"])
 def test_letters_under_caps_lock_are_named(code: str) -> None:
     assert check_character("A999917123456") == "9"

@@ -51,6 +51,7 @@ class Day:
         self.view.show()
         qtbot.waitExposed(self.view)
         self.view.activateWindow()
+        qtbot.waitUntil(self.view.isActiveWindow)
         self.view.take_focus()
 
     def _note(self, edit: object, given: dict[str, object]) -> None:

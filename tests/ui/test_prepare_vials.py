@@ -172,6 +172,39 @@ def test_a_scan_at_the_button_is_read_and_the_vial_before_it_is_said_not_to_be_t
     assert [vial.vial for vial in day.record.vials] == ["0002"]
 
 
+def test_a_scanner_that_ends_with_tab_leads_on_too(day: Day) -> None:
+    field = day.named(SCAN)
+    field.setFocus()
+    QTest.keyClicks(field, CODE)
+    QTest.keyClick(field, Key.Key_Tab)
+
+    assert (text(day, "lot"), text(day, "vial number")) == (LOT, "0001")
+    assert day.focused == "Looks good: take it"
+
+
+def test_the_code_of_a_shop_tells_a_wrong_product_and_names_no_lot(
+    qtbot: QtBot, example: Envelope, formulary: Formulary
+) -> None:
+    day = Day(qtbot, example, with_codes(formulary, {OURS: (GTIN,), THEIRS: (OTHER_GTIN,)}))
+
+    scan(day, "614141000036")
+    assert f"is that of “{THEIRS}”" in day.words()
+    day.type_into(SCAN, "]E09506000134352")
+    day.press(Key.Key_Return)
+    assert "names no lot" in day.words()
+
+
+def test_a_refused_scan_leaves_no_other_vial_to_be_taken(day: Day) -> None:
+    scan(day, CODE)
+    scan(day, "(10)9999-01(21)0002")
+
+    assert (text(day, "lot"), text(day, "vial number"), text(day, "expires")) == ("", "", "")
+    assert "the plan uses 2291-04" in day.words()
+    assert "Vial 0001, which stood here, is not taken" in day.words()
+    day.click("Looks good: take it")
+    assert not day.record.vials
+
+
 def test_the_same_scan_twice_in_a_row_is_one_vial(day: Day) -> None:
     scan(day, CODE)
     for sign in CODE:
