@@ -91,6 +91,10 @@ class Allergen(Entry):
     words: Annotated[tuple[Line, ...], Field(min_length=1)]
 
 
+ABSENT_WHEN_EMPTY = frozenset(["stability_points", "codes"])
+"""Figures of a product that nobody has stated as long as they list nothing."""
+
+
 class Product(Entry):
     """A vial of cells. What its label does not say is absent.
 
@@ -129,7 +133,7 @@ class Product(Entry):
     @model_serializer(mode="wrap")
     def _without_absent_lists(self, write: SerializerFunctionWrapHandler) -> dict[str, object]:
         written: dict[str, object] = write(self)
-        for figure in ("stability_points", "codes"):
+        for figure in ABSENT_WHEN_EMPTY:
             if not getattr(self, figure):
                 written.pop(figure, None)
         return written

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
-from spineplanner.domain.formulary import Entry, Formulary
+from spineplanner.domain.formulary import ABSENT_WHEN_EMPTY, Certainty, Entry, Formulary
 from spineplanner.domain.formulary_edits import Kind, Standing
 from spineplanner.ui.cards import plain_label
 from spineplanner.ui.fields import Field, LineField, TypedField
@@ -62,8 +62,11 @@ class EntryForm(QScrollArea):
         self._title.setText(entry_name(entry))
         for name, field in self.fields.items():
             field.show_value(getattr(entry, name))
-        for name, source in self.sources.items():
-            source.show_source(entry.source_of(name))
+        for name, line in self.sources.items():
+            source = entry.source_of(name)
+            line.show_source(source)
+            silent = name in ABSENT_WHEN_EMPTY and not getattr(entry, name)
+            line.setVisible(not silent or source.certainty is Certainty.CLINIC)
 
     def refuse(self, figure: str, why: str) -> None:
         """Keep what is typed, and say why it is wrong."""

@@ -88,6 +88,15 @@ def test_where_points_come_from_is_typed_beside_them(
     assert product(clinic).source_of(POINTS).text == "Measured on 20 vials"
 
 
+def test_no_source_is_said_to_know_what_nobody_has_listed(window: FormularyWindow) -> None:
+    assert not window.form.sources[CODES].isVisible()
+    assert window.form.sources["dmso_bp"].isVisible()
+
+    type_in(part(window, CODES, "Code 1: code"), GTIN)
+    assert window.form.sources[CODES].isVisible()
+    assert window.form.sources[CODES].sureness.text() == "Modified by the clinic"
+
+
 def test_a_point_is_edited_removed_and_brought_back(
     window: FormularyWindow, clinic: Clinic
 ) -> None:
