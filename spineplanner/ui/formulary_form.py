@@ -22,6 +22,9 @@ from spineplanner.wording.translate import _
 FIGURE_WIDTH = 36
 """The least width of the column of figures, in characters."""
 
+UNSTATED = ABSENT_WHEN_EMPTY | {"pooling"}
+"""Figures of which no source speaks as long as nobody has stated them."""
+
 Judge = Callable[[str, object], str | None]
 """Tells why a figure of the entry can't have a value, or None where it can."""
 
@@ -65,7 +68,7 @@ class EntryForm(QScrollArea):
         for name, line in self.sources.items():
             source = entry.source_of(name)
             line.show_source(source)
-            silent = name in ABSENT_WHEN_EMPTY and not getattr(entry, name)
+            silent = name in UNSTATED and getattr(entry, name) in (None, ())
             line.setVisible(not silent or source.certainty is Certainty.CLINIC)
 
     def refuse(self, figure: str, why: str) -> None:

@@ -281,6 +281,7 @@ def test_a_protocol_says_whether_vials_are_pooled_or_says_nothing(
     combo = part(window, POOLING, "Pooling of vials")
     assert isinstance(combo, QComboBox)
     assert combo.currentText() == "not stated"
+    assert not window.form.sources[POOLING].isVisible()
 
     for words, wanted in ((chosen, allowed), ("not stated", None)):
         combo.setFocus()
