@@ -469,6 +469,31 @@ class Desk(QObject):
         except FileProblemError as error:
             return Problem(problem_summary(error.problem))
 
+    def own_label_stocks(self) -> tuple[LabelStock, ...] | Problem:
+        """The clinic's own label stocks alone."""
+        from spineplanner.store.label_stocks import own_label_stocks
+
+        try:
+            return own_label_stocks(self._clinic.folder / LABEL_STOCKS)
+        except FileProblemError as error:
+            return Problem(problem_summary(error.problem))
+
+    def keep_label_stock(self, stock: LabelStock, instead_of: LabelStock | None) -> Problem | None:
+        """Write a stock of the clinic's own: a new one, or for the one that was read."""
+        from spineplanner.store.label_stocks import write_label_stock
+
+        folder = self._clinic.folder / LABEL_STOCKS
+        return _stock_problem(
+            lambda: write_label_stock(stock, folder, instead_of=instead_of), stock.name
+        )
+
+    def remove_label_stock(self, stock: LabelStock) -> Problem | None:
+        """Take a stock of the clinic's own away, if it is still as it was read."""
+        from spineplanner.store.label_stocks import remove_label_stock
+
+        folder = self._clinic.folder / LABEL_STOCKS
+        return _stock_problem(lambda: remove_label_stock(stock, folder), stock.name)
+
     def set_labels(
         self,
         snapshot: Snapshot,
@@ -488,6 +513,20 @@ class Desk(QObject):
     ) -> None:
         """Set labels for a printer, off the window's thread: a grey PNG picture a page."""
         self._clinic.pages.print_labels(snapshot, request, ppi, heard_page, done)
+
+
+def _stock_problem(change: Callable[[], None], name: str) -> Problem | None:
+    """Change the clinic's label stocks, or say why they are as they were."""
+    from spineplanner.store.label_stocks import StockChangedError
+    from spineplanner.wording.labels import stock_changed_sentence
+
+    try:
+        change()
+    except FileProblemError as error:
+        return Problem(problem_summary(error.problem))
+    except StockChangedError:
+        return Problem(stock_changed_sentence(name))
+    return None
 
 
 def _opened(answer: object) -> Opened | Problem:

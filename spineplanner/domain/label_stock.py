@@ -1,7 +1,11 @@
 """Sheets and rolls of labels as data, and where a printer really puts what it prints on them."""
 
+import re
+from collections.abc import Collection
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Annotated, Literal, Self
+from unicodedata import normalize
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -16,13 +20,58 @@ MAX_OFFSET_UM = 20_000
 LEAST_SCALE_BP, MOST_SCALE_BP = 9_700, 10_500
 """As far as a printer can be corrected; with a smaller scale letters would be below 6 pt."""
 
-Length = Annotated[int, Field(gt=0, le=1_000_000)]
+MAX_LENGTH_UM = 1_000_000
+MAX_REPEATS = 50
+
+Length = Annotated[int, Field(gt=0, le=MAX_LENGTH_UM)]
 """A length in whole micrometres, up to a metre: label stocks are cut in fractions of inches."""
 
-Margin = Annotated[int, Field(ge=0, le=1_000_000)]
+Margin = Annotated[int, Field(ge=0, le=MAX_LENGTH_UM)]
 """A distance in whole micrometres that may be nothing."""
 
-Repeats = Annotated[int, Field(ge=1, le=50)]
+Repeats = Annotated[int, Field(ge=1, le=MAX_REPEATS)]
+
+
+class Misfit(StrEnum):
+    """Why labels can't lie on their page so; the value is the error's name."""
+
+    PITCH_MISSING = "labels_without_pitch"
+    OVERLAP = "labels_overlap"
+    OFF_PAGE = "labels_off_page"
+
+
+_MISFITS = {
+    Misfit.PITCH_MISSING: (
+        "has several labels side by side or below one another without their pitch"
+    ),
+    Misfit.OVERLAP: "has labels that overlap",
+    Misfit.OFF_PAGE: "has labels that reach over the page’s edge",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """Labels side by side, or one below another, along one side of the page. Micrometres."""
+
+    page_um: int
+    first_um: int
+    label_um: int
+    count: int
+    pitch_um: int | None
+
+    @property
+    def end_um(self) -> int:
+        """Where the last label ends."""
+        return self.first_um + (self.count - 1) * (self.pitch_um or 0) + self.label_um
+
+    @property
+    def misfit(self) -> Misfit | None:
+        """Why they can't lie so; None where they can."""
+        if self.count > 1 and self.pitch_um is None:
+            return Misfit.PITCH_MISSING
+        if self.count > 1 and (self.pitch_um or 0) < self.label_um:
+            return Misfit.OVERLAP
+        return Misfit.OFF_PAGE if self.end_um > self.page_um else None
 
 
 class LabelStock(Value):
@@ -49,33 +98,25 @@ class LabelStock(Value):
     source: Source
 
     @model_validator(mode="after")
-    def _pitches_are_stated(self) -> Self:
-        for count, pitch in ((self.across, self.pitch_x_um), (self.down, self.pitch_y_um)):
-            if count > 1 and pitch is None:
-                raise PydanticCustomError(
-                    "labels_without_pitch",
-                    "has several labels side by side or below one another without their pitch",
-                    {},
-                )
+    def _labels_lie_on_the_page(self) -> Self:
+        misfit = self.side_by_side.misfit or self.one_below_another.misfit
+        if misfit is not None:
+            raise PydanticCustomError(misfit.value, _MISFITS[misfit], {})
         return self
 
-    @model_validator(mode="after")
-    def _labels_do_not_overlap(self) -> Self:
-        sides = (
-            (self.across, self.pitch_x_um, self.label_width_um),
-            (self.down, self.pitch_y_um, self.label_height_um),
+    @property
+    def side_by_side(self) -> Rank:
+        """A row of labels, from left to right."""
+        return Rank(
+            self.page_width_um, self.left_um, self.label_width_um, self.across, self.pitch_x_um
         )
-        if any(count > 1 and (pitch or 0) < size for count, pitch, size in sides):
-            raise PydanticCustomError("labels_overlap", "has labels that overlap", {})
-        return self
 
-    @model_validator(mode="after")
-    def _labels_are_on_the_page(self) -> Self:
-        if self.right_um > self.page_width_um or self.bottom_um > self.page_height_um:
-            raise PydanticCustomError(
-                "labels_off_page", "has labels that reach over the page’s edge", {}
-            )
-        return self
+    @property
+    def one_below_another(self) -> Rank:
+        """A column of labels, from top to bottom."""
+        return Rank(
+            self.page_height_um, self.top_um, self.label_height_um, self.down, self.pitch_y_um
+        )
 
     @property
     def per_page(self) -> int:
@@ -85,12 +126,12 @@ class LabelStock(Value):
     @property
     def right_um(self) -> int:
         """Where the last column ends."""
-        return self.left_um + (self.across - 1) * (self.pitch_x_um or 0) + self.label_width_um
+        return self.side_by_side.end_um
 
     @property
     def bottom_um(self) -> int:
         """Where the last row ends."""
-        return self.top_um + (self.down - 1) * (self.pitch_y_um or 0) + self.label_height_um
+        return self.one_below_another.end_um
 
     def corner_um(self, place: int) -> tuple[int, int]:
         """The upper left corner of a label, counted from 0 along the rows, on an exact printer."""
@@ -99,6 +140,21 @@ class LabelStock(Value):
             self.left_um + column * (self.pitch_x_um or 0),
             self.top_um + row * (self.pitch_y_um or 0),
         )
+
+
+_LONGEST_ID = 60
+
+
+def free_stock_id(name: str, taken: Collection[str]) -> str:
+    """Make an id of a name that no stock has yet: "Cryo 30 × 20" becomes "cryo-30-20"."""
+    plain = normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    wanted = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST_ID].strip("-") or "own"
+    proposed, number = wanted, 1
+    while proposed in taken:
+        number += 1
+        ending = f"-{number}"
+        proposed = wanted[: _LONGEST_ID - len(ending)].rstrip("-") + ending
+    return proposed
 
 
 class Adjustment(Value):

@@ -263,6 +263,18 @@ class Services(Protocol):
         """The label stocks of the program and of the clinic."""
         ...
 
+    def own_label_stocks(self) -> tuple[LabelStock, ...] | Problem:
+        """The clinic's own label stocks alone."""
+        ...
+
+    def keep_label_stock(self, stock: LabelStock, instead_of: LabelStock | None) -> Problem | None:
+        """Write a stock of the clinic's own: a new one, or for the one that was read."""
+        ...
+
+    def remove_label_stock(self, stock: LabelStock) -> Problem | None:
+        """Take a stock of the clinic's own away, if it is still as it was read."""
+        ...
+
     def set_labels(
         self,
         snapshot: Snapshot,

@@ -6,7 +6,7 @@ from typing import assert_never
 
 from spineplanner.domain.anatomy import Route, Site, SiteKind
 from spineplanner.domain.envelope import SheetState
-from spineplanner.domain.label_stock import Adjustment, LabelStock
+from spineplanner.domain.label_stock import Adjustment, LabelStock, Misfit, Rank
 from spineplanner.domain.labels import (
     CannotBePrinted,
     DoesNotFit,
@@ -194,6 +194,31 @@ def trial_sentences(stock: LabelStock, adjustment: Adjustment) -> tuple[str, ...
         ),
         _("Scale: 100 times the ruler’s length, by the length that you measure."),
     )
+
+
+def misfit_sentence(misfit: Misfit, rank: Rank) -> str:
+    """Say why labels can't lie on their page so, with the figures."""
+    match misfit:
+        case Misfit.PITCH_MISSING:
+            return _("Say how far each label begins from the one before.")
+        case Misfit.OVERLAP:
+            return _(
+                "The labels overlap: they begin every {pitch} mm and measure {size} mm."
+            ).format(pitch=numbers.ml(rank.pitch_um or 0), size=numbers.ml(rank.label_um))
+        case Misfit.OFF_PAGE:
+            return _("The last label ends at {end} mm; the page ends at {page} mm.").format(
+                end=numbers.ml(rank.end_um), page=numbers.ml(rank.page_um)
+            )
+        case _:
+            assert_never(misfit)
+
+
+def stock_changed_sentence(name: str) -> str:
+    """Say that a label stock was not kept because somebody else has changed it."""
+    return _(
+        "Somebody else has changed the label stock “{name}” meanwhile. Nothing was kept; close "
+        "this and look at it again."
+    ).format(name=name)
 
 
 def _line_name(part: LabelLine) -> str:  # noqa: C901 - one name for each part

@@ -3,13 +3,19 @@
 import re
 from fractions import Fraction
 
-from spineplanner.domain.label_stock import LEAST_SCALE_BP, MAX_OFFSET_UM, MOST_SCALE_BP
+from spineplanner.domain.label_stock import (
+    LEAST_SCALE_BP,
+    MAX_LENGTH_UM,
+    MAX_OFFSET_UM,
+    MOST_SCALE_BP,
+)
 from spineplanner.wording import numbers
 from spineplanner.wording.reading import Misread, shown
 from spineplanner.wording.translate import _
 
 _RANGES = re.compile(r"\d{1,3}(-\d{1,3})?(, ?\d{1,3}(-\d{1,3})?)*", re.ASCII)
 _OFFSET = re.compile(r"([+-]?)(\d{1,3}(?:\.\d{1,3})?)(?: ?mm)?", re.ASCII)
+_LENGTH = re.compile(r"(\d{1,4}(?:\.\d{1,3})?)(?: ?mm)?", re.ASCII)
 _SCALE = re.compile(r"(\d{1,3}(?:\.\d{1,2})?)(?: ?%)?", re.ASCII)
 
 
@@ -41,6 +47,23 @@ def read_offset(text: str) -> int | Misread:
         most = numbers.ml(MAX_OFFSET_UM)
         return Misread(_("An offset is at most {most} mm either way.").format(most=most))
     return offset
+
+
+def read_length(text: str, *, least_um: int = 1) -> int | Misread:
+    """Read millimetres of a page or a label, in whole micrometres: "63.5"."""
+    match = _LENGTH.fullmatch(text.strip())
+    if match is None:
+        return Misread(
+            _("“{text}” is no length in mm such as 63.5, to a thousandth.").format(text=shown(text))
+        )
+    length = int(Fraction(match[1]) * 1000)
+    if not least_um <= length <= MAX_LENGTH_UM:
+        return Misread(
+            _("A length here is between {least} and {most} mm.").format(
+                least=numbers.ml(least_um), most=numbers.ml(MAX_LENGTH_UM)
+            )
+        )
+    return length
 
 
 def read_scale(text: str) -> int | Misread:
