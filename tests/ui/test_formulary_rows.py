@@ -277,11 +277,12 @@ def test_a_copy_of_a_product_has_no_codes(window: FormularyWindow, clinic: Clini
 def test_a_protocol_says_whether_vials_are_pooled_or_says_nothing(
     window: FormularyWindow, clinic: Clinic, chosen: str, *, allowed: bool
 ) -> None:
+    go_to(window, Kind.PROTOCOLS, "Sharan")
+    assert not window.form.sources[POOLING].isVisible()
     go_to(window, Kind.PROTOCOLS, "No protocol")
     combo = part(window, POOLING, "Pooling of vials")
     assert isinstance(combo, QComboBox)
     assert combo.currentText() == "not stated"
-    assert not window.form.sources[POOLING].isVisible()
 
     for words, wanted in ((chosen, allowed), ("not stated", None)):
         combo.setFocus()
