@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QWidget
 
 from spineplanner.domain.label_stock import Adjustment, LabelStock
 from spineplanner.domain.labels import MAX_SPARES
@@ -45,6 +45,12 @@ class LabelChoice(Card):
             can_unsay=False,
             parent=self,
         )
+        self.copy_button = self._link(
+            _("&Own stock…"), _("Copy this label stock into one of the clinic’s own")
+        )
+        self.change_button = self._link(
+            _("C&hange or delete it…"), _("Change or delete this label stock of the clinic’s own")
+        )
         self.start = self._number(_("&First free label"), self._read_start, str)
         self.spares = self._number(
             _("Spare &labels"), partial(read_whole, least=0, most=MAX_SPARES), str
@@ -66,10 +72,23 @@ class LabelChoice(Card):
     ) -> NumberField:
         return NumberField(label, read, write, unit=unit, needed=True, parent=self)
 
+    def _link(self, text: str, explained: str) -> QPushButton:
+        button = QPushButton(text, self)
+        button.setProperty("look", "link")
+        button.setAutoDefault(False)
+        button.setAccessibleDescription(explained)
+        button.setToolTip(explained)
+        return button
+
     def _lay_out(self) -> None:
+        ways = QHBoxLayout()
+        ways.addWidget(self.copy_button)
+        ways.addWidget(self.change_button)
+        ways.addStretch(1)
+        self.body.addWidget(self.stock)
+        self.body.addLayout(ways)
         grid = QGridLayout()
         grid.setSpacing(4)
-        grid.addWidget(self.stock, 0, 0, 1, 6)
         grid.addWidget(self.start, 1, 0, 1, 3)
         grid.addWidget(self.spares, 1, 3, 1, 3)
         grid.addWidget(self.map, 2, 0, 1, 6)
@@ -109,9 +128,27 @@ class LabelChoice(Card):
 
     def in_tab_order(self) -> tuple[QWidget, ...]:
         """What takes the focus, from top to bottom."""
-        above = (self.stock.entry, self.start.entry, self.spares.entry, self.map)
+        stock = (self.stock.entry, self.copy_button, self.change_button)
+        above = (*stock, self.start.entry, self.spares.entry, self.map)
         below = (self.only, self.reason, self.right, self.down, self.scale)
         return (*above, *(field.entry for field in below))
+
+    @property
+    def stocks(self) -> tuple[LabelStock, ...]:
+        """All that can be chosen."""
+        return tuple(self._stocks.values())
+
+    def show_stocks(self, stocks: tuple[LabelStock, ...], chosen: str) -> None:
+        """Offer other stocks, and choose one; the same as before where that one is not there."""
+        self._stocks = {stock.id: stock for stock in stocks}
+        self.stock.show_options([(stock.id, stock.name) for stock in stocks])
+        before = self._request.stock.id
+        wanted = next((name for name in (chosen, before) if name in self._stocks), stocks[0].id)
+        self._take_stock(wanted)
+
+    def allow_change(self, *, own: bool) -> None:
+        """Offer to change the chosen stock where it is the clinic's own."""
+        self.change_button.setVisible(own)
 
     def use(self, stock: str | None, adjustments: dict[str, Adjustment]) -> None:
         """Begin with the stock and the adjustments that this workstation had last."""

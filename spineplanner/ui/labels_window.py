@@ -15,6 +15,7 @@ from spineplanner.domain.label_stock import Adjustment
 from spineplanner.ui import files
 from spineplanner.ui.cards import plain_label, set_look
 from spineplanner.ui.label_choice import LabelChoice
+from spineplanner.ui.own_stocks import OwnStocks
 from spineplanner.ui.paper_window import PaperWindow
 from spineplanner.ui.preferences import StockAdjustment
 from spineplanner.ui.said import Said
@@ -79,6 +80,8 @@ class LabelsWindow(PaperWindow):
         self._begin_with(self.choice)
         self.choice.changed.connect(self._ask)
         self.choice.adjusted.connect(self._remember)
+        self.own = OwnStocks(services, self)
+        self._connect_own(self.own, self.choice)
         self.size_in_letters(170, 46)
         self._order(self.choice)
 
@@ -88,6 +91,21 @@ class LabelsWindow(PaperWindow):
         ways_out = (self.cancel_button, self.pdf_button, self.print_button, self.close_button)
         for one, next_one in pairwise((*chips, *choice.in_tab_order(), self._scroll, *ways_out)):
             self.setTabOrder(one, next_one)
+
+    def _connect_own(self, own: OwnStocks, choice: LabelChoice) -> None:
+        choice.copy_button.clicked.connect(self._copy_stock)
+        choice.change_button.clicked.connect(self._change_stock)
+        own.changed.connect(choice.show_stocks)
+        own.refused.connect(self._say)
+        choice.allow_change(own=own.is_own(choice.request.stock))
+
+    def _copy_stock(self) -> None:
+        if self.choice is not None:
+            self.own.copy(self.choice.request.stock, self.choice.stocks)
+
+    def _change_stock(self) -> None:
+        if self.choice is not None:
+            self.own.change(self.choice.request.stock, self.choice.stocks)
 
     def _lay_out(self, choice: LabelChoice) -> None:
         for place in (self._scroll, self._problem):
@@ -147,6 +165,8 @@ class LabelsWindow(PaperWindow):
         own = StockAdjustment(stock=stock, adjustment=adjustment)
         kept = others if adjustment == Adjustment() else (*others, own)
         self._services.prefer(now.replace(label_stock=stock, label_adjustments=kept))
+        if self.choice is not None:
+            self.choice.allow_change(own=self.own.is_own(self.choice.request.stock))
 
     @override
     def begin(self) -> None:

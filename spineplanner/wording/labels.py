@@ -25,6 +25,7 @@ from spineplanner.domain.labels import (
 from spineplanner.domain.plan import Patient
 from spineplanner.wording import numbers
 from spineplanner.wording.basis import basis_word
+from spineplanner.wording.reading_labels import write_length
 from spineplanner.wording.refusals import refusal_sentence
 from spineplanner.wording.sheet.head import state_word
 from spineplanner.wording.sheet.segments import Blank, Line, line
@@ -204,10 +205,10 @@ def misfit_sentence(misfit: Misfit, rank: Rank) -> str:
         case Misfit.OVERLAP:
             return _(
                 "The labels overlap: they begin every {pitch} mm and measure {size} mm."
-            ).format(pitch=numbers.ml(rank.pitch_um or 0), size=numbers.ml(rank.label_um))
+            ).format(pitch=write_length(rank.pitch_um or 0), size=write_length(rank.label_um))
         case Misfit.OFF_PAGE:
             return _("The last label ends at {end} mm; the page ends at {page} mm.").format(
-                end=numbers.ml(rank.end_um), page=numbers.ml(rank.page_um)
+                end=write_length(rank.end_um), page=write_length(rank.page_um)
             )
         case _:
             assert_never(misfit)

@@ -60,10 +60,16 @@ def read_length(text: str, *, least_um: int = 1) -> int | Misread:
     if not least_um <= length <= MAX_LENGTH_UM:
         return Misread(
             _("A length here is between {least} and {most} mm.").format(
-                least=numbers.ml(least_um), most=numbers.ml(MAX_LENGTH_UM)
+                least=write_length(least_um), most=write_length(MAX_LENGTH_UM)
             )
         )
     return length
+
+
+def write_length(length_um: int) -> str:
+    """Write micrometres as `read_length` reads them: "63.5"; a metre is "1000"."""
+    whole, part = divmod(length_um, 1000)
+    return f"{whole}.{part:03}".rstrip("0").rstrip(".")
 
 
 def read_scale(text: str) -> int | Misread:

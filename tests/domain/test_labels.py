@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from spineplanner.domain.anatomy import Route
 from spineplanner.domain.envelope import SheetState
-from spineplanner.domain.label_stock import Adjustment, LabelStock, Spot, spots
+from spineplanner.domain.label_stock import Adjustment, LabelStock, Spot, free_stock_id, spots
 from spineplanner.domain.labels import (
     LabelRefusal,
     LabelSheet,
@@ -191,6 +191,25 @@ def test_a_stock_whose_labels_overlap_or_leave_the_page_is_refused(
 
 def test_labels_that_just_touch_each_other_and_the_edge_are_taken() -> None:
     assert changed(pitch_x_um=63_500, left_um=0).corner_um(4) == (63_500, 15_150 + 38_100)
+
+
+@pytest.mark.parametrize(
+    ("name", "made"),
+    [
+        ("Cryo 30 × 20 mm", "cryo-30-20-mm"),
+        ("Größe Ä", "groe-a"),
+        ("標籤", "own"),
+        ("Ours", "ours-3"),
+        ("x" * 120, "x" * 60),
+    ],
+)
+def test_a_stock_gets_an_id_of_its_name_that_no_other_has(name: str, made: str) -> None:
+    assert free_stock_id(name, {"ours", "ours-2"}) == made
+    assert changed(id=made).id == made
+
+
+def test_a_long_name_that_is_taken_gives_an_id_that_is_not_too_long() -> None:
+    assert free_stock_id("x" * 120, {"x" * 60}) == "x" * 58 + "-2"
 
 
 def test_a_start_skips_labels_and_goes_on_over_pages() -> None:

@@ -9,7 +9,14 @@ import pytest
 from spineplanner.domain.problems import FileFault, WholeFile, WrongFields
 from spineplanner.resources import asset
 from spineplanner.store.files import FileProblemError
-from spineplanner.store.label_stocks import read_label_stocks
+from spineplanner.store.label_stocks import (
+    StockChangedError,
+    own_label_stocks,
+    read_label_stock,
+    read_label_stocks,
+    remove_label_stock,
+    write_label_stock,
+)
 from spineplanner.wording.problems import problem_summary
 
 
@@ -75,3 +82,68 @@ def test_a_newer_stock_and_another_kind_of_file_are_refused(tmp_path: Path) -> N
             read_label_stocks(asset("labels"), clinic=tmp_path)
         assert isinstance(caught.value.problem, WholeFile)
         assert caught.value.problem.fault is fault
+
+
+A4 = read_label_stock(asset("labels", "a4-3x7.json"))
+OURS = A4.replace(id="ours", name="Ours")
+
+
+def test_a_stock_is_written_read_changed_and_taken_away(tmp_path: Path) -> None:
+    folder = tmp_path / "labels"
+    assert own_label_stocks(folder) == ()
+    write_label_stock(OURS, folder, instead_of=None)
+    assert own_label_stocks(folder) == (OURS,)
+    smaller = OURS.replace(down=6)
+    write_label_stock(smaller, folder, instead_of=OURS)
+    assert own_label_stocks(folder) == (smaller,)
+    assert [path.name for path in folder.iterdir()] == ["ours.json"]
+    remove_label_stock(smaller, folder)
+    assert list(folder.iterdir()) == []
+
+
+def test_a_stock_that_changed_meanwhile_is_neither_written_over_nor_taken_away(
+    tmp_path: Path,
+) -> None:
+    write_label_stock(OURS, tmp_path, instead_of=None)
+    theirs = OURS.replace(down=5)
+    write_label_stock(theirs, tmp_path, instead_of=OURS)
+    for read in (OURS, None):
+        with pytest.raises(StockChangedError):
+            write_label_stock(OURS.replace(down=6), tmp_path, instead_of=read)
+    with pytest.raises(StockChangedError):
+        remove_label_stock(OURS, tmp_path)
+    assert own_label_stocks(tmp_path) == (theirs,)
+
+
+def test_a_stock_that_is_gone_is_not_written_again(tmp_path: Path) -> None:
+    with pytest.raises(StockChangedError):
+        write_label_stock(OURS, tmp_path, instead_of=OURS)
+    with pytest.raises(StockChangedError):
+        remove_label_stock(OURS, tmp_path)
+    assert own_label_stocks(tmp_path) == ()
+
+
+def test_a_stock_in_a_file_of_any_name_is_changed_in_that_file(tmp_path: Path) -> None:
+    written(tmp_path, "ours.json", document(id="other", name="Other"))
+    written(tmp_path, "by hand.json", document(id="ours", name="Ours"))
+    write_label_stock(OURS.replace(down=6), tmp_path, instead_of=OURS)
+    write_label_stock(A4.replace(name="Mine"), tmp_path, instead_of=None)
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "ours.json",
+        "by hand.json",
+        "a4-3x7.json",
+    }
+    stocks = {stock.id: stock for stock in own_label_stocks(tmp_path)}
+    assert (stocks["ours"].down, stocks["other"].down) == (6, 7)
+
+
+def test_a_new_stock_never_takes_the_file_of_another(tmp_path: Path) -> None:
+    written(tmp_path, "ours.json", document(id="other", name="Other"))
+    write_label_stock(OURS, tmp_path, instead_of=None)
+    assert {stock.id for stock in own_label_stocks(tmp_path)} == {"ours", "other"}
+
+
+def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
+    (tmp_path / "labels").write_text("a file", "utf-8")
+    with pytest.raises(FileProblemError):
+        write_label_stock(OURS, tmp_path / "labels", instead_of=None)

@@ -21,9 +21,16 @@ from spineplanner.domain.envelope import Envelope
 from spineplanner.domain.label_stock import Adjustment, LabelStock
 from spineplanner.domain.record import Record
 from spineplanner.resources import asset
-from spineplanner.store.label_stocks import read_label_stocks
+from spineplanner.store.label_stocks import (
+    StockChangedError,
+    own_label_stocks,
+    read_label_stocks,
+    remove_label_stock,
+    write_label_stock,
+)
 from spineplanner.ui import files
 from spineplanner.ui.label_outlet import stock_size
+from spineplanner.ui.label_stock_dialog import LabelStockDialog
 from spineplanner.ui.labels_window import LabelsWindow
 from spineplanner.ui.preferences import Preferences, StockAdjustment
 from spineplanner.ui.printing import take_paper
@@ -38,8 +45,9 @@ POINTS_PER_MM = 72 / 25.4
 class World:
     """The services that labels need."""
 
-    def __init__(self, setter: PageSetter) -> None:
+    def __init__(self, setter: PageSetter, folder: Path) -> None:
         self._setter = setter
+        self.folder = folder
         self.chosen = Preferences(operator="EXAMPLE")
         self.stocks: tuple[LabelStock, ...] | Problem = read_label_stocks(asset("labels"))
         self.written: dict[Path, bytes] = {}
@@ -53,6 +61,25 @@ class World:
 
     def label_stocks(self) -> tuple[LabelStock, ...] | Problem:
         return self.stocks
+
+    def own_label_stocks(self) -> tuple[LabelStock, ...] | Problem:
+        return own_label_stocks(self.folder)
+
+    def keep_label_stock(self, stock: LabelStock, instead_of: LabelStock | None) -> Problem | None:
+        try:
+            write_label_stock(stock, self.folder, instead_of=instead_of)
+        except StockChangedError:
+            return Problem("Somebody else has changed it.")
+        self._read_again()
+        return None
+
+    def remove_label_stock(self, stock: LabelStock) -> Problem | None:
+        remove_label_stock(stock, self.folder)
+        self._read_again()
+        return None
+
+    def _read_again(self) -> None:
+        self.stocks = read_label_stocks(asset("labels"), clinic=self.folder)
 
     def set_labels(
         self,
@@ -138,10 +165,10 @@ class FilePrinters:
 
 
 @pytest.fixture
-def world(qtbot: QtBot) -> Iterator[World]:
+def world(qtbot: QtBot, tmp_path: Path) -> Iterator[World]:
     del qtbot
     setter = PageSetter()
-    yield World(setter)
+    yield World(setter, tmp_path / "own")
     setter.end()
 
 
@@ -515,14 +542,15 @@ def test_everything_is_reached_by_tab_and_has_a_name(window: LabelsWindow) -> No
     assert window.choice is not None
     window.plain.setFocus()
     names = []
-    for _step in range(20):
+    for _step in range(21):
         focused = window.focusWidget()
         text = focused.text() if isinstance(focused, QAbstractButton) else ""
         names.append(focused.accessibleName() or text.replace("&", ""))
         QTest.keyClick(focused, Qt.Key.Key_Tab)
     assert all(names)
-    assert names[1:7] == [
+    assert names[1:8] == [
         "Label stock",
+        "Own stock…",
         "First free label",
         "Spare labels",
         "Picture of the page of labels",
@@ -540,3 +568,77 @@ def test_everything_is_reached_by_tab_and_has_a_name(window: LabelsWindow) -> No
         "Close",
     }
     assert wanted <= set(names)
+
+
+def dialog_of(window: LabelsWindow) -> LabelStockDialog:
+    made = window.own.dialog
+    assert made is not None
+    assert made.isVisible()
+    return made
+
+
+def choose(window: LabelsWindow, key: Qt.Key) -> None:
+    combo = window.findChild(QComboBox)
+    assert isinstance(combo, QComboBox)
+    combo.setFocus()
+    QTest.keyClick(combo, key)
+    QTest.keyClick(combo, ENTER)
+
+
+def written_in(dialog: LabelStockDialog, name: str, text: str) -> None:
+    edited = dialog.fields[name].entries()[0]
+    edited.setFocus()
+    cast("QLineEdit", edited).selectAll()
+    QTest.keyClicks(edited, text)
+    QTest.keyClick(edited, ENTER)
+
+
+def test_an_own_stock_is_copied_changed_and_deleted(
+    qtbot: QtBot, window: LabelsWindow, world: World
+) -> None:
+    assert window.choice is not None
+    assert not window.choice.change_button.isVisible()
+    press(window.choice.copy_button)
+    dialog = dialog_of(window)
+    written_in(dialog, "name", "Cryo labels")
+    written_in(dialog, "down", "6")
+    press(dialog.keep_button)
+
+    assert world.asked[-1].stock.id == "cryo-labels"
+    assert (world.folder / "cryo-labels.json").exists()
+    assert world.chosen.label_stock == "cryo-labels"
+    wait_for(qtbot, window, "page 1 of 1")
+
+    press(window.choice.change_button)
+    dialog = dialog_of(window)
+    written_in(dialog, "left_um", "7.125")
+    press(dialog.keep_button)
+    assert world.asked[-1].stock.left_um == 7_125
+    assert world.asked[-1].stock.id == "cryo-labels"
+    assert len(list(world.folder.iterdir())) == 1
+
+    press(window.choice.change_button)
+    dialog = dialog_of(window)
+    assert dialog.remove_button is not None
+    press(dialog.remove_button)
+    assert list(world.folder.iterdir()) == []
+    assert world.asked[-1].stock.id == "a4-3x7"
+    assert not window.choice.change_button.isVisible()
+    wait_for(qtbot, window, "page 1 of 1")
+
+
+def test_a_stock_that_somebody_else_changed_is_not_overwritten(
+    window: LabelsWindow, world: World
+) -> None:
+    assert window.choice is not None
+    press(window.choice.copy_button)
+    press(dialog_of(window).keep_button)
+    press(window.choice.change_button)
+    (path,) = world.folder.iterdir()
+    path.write_text(path.read_text("utf-8").replace('"down": 7', '"down": 5'), "utf-8")
+    dialog = dialog_of(window)
+    written_in(dialog, "down", "6")
+    press(dialog.keep_button)
+    assert "Somebody else has changed it." in seen(dialog)
+    assert '"down": 5' in path.read_text("utf-8")
+    dialog.reject()

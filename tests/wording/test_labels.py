@@ -29,7 +29,13 @@ from spineplanner.wording.labels import (
     route_word,
 )
 from spineplanner.wording.reading import Misread
-from spineplanner.wording.reading_labels import read_containers, read_offset, read_scale
+from spineplanner.wording.reading_labels import (
+    read_containers,
+    read_length,
+    read_offset,
+    read_scale,
+    write_length,
+)
 from spineplanner.wording.sheet.segments import plain
 from tests.paper.scenes import NOW, aliquot, formulary, sheet, with_plan
 
@@ -151,3 +157,19 @@ def test_scales_are_read_exactly(text: str, read: int) -> None:
 @pytest.mark.parametrize("text", ["", "1", "96.99", "105.01", "100,5", "100.001"])
 def test_what_is_no_scale_is_misread(text: str) -> None:
     assert isinstance(read_scale(text), Misread)
+
+
+@pytest.mark.parametrize(
+    ("text", "length_um"),
+    [("63.5", 63_500), ("0.001", 1), ("1000", 1_000_000), (" 25.4 mm ", 25_400), ("07", 7_000)],
+)
+def test_a_length_is_read_to_the_micrometre_and_written_so_that_it_reads_the_same(
+    text: str, length_um: int
+) -> None:
+    assert read_length(text) == length_um
+    assert read_length(write_length(length_um)) == length_um
+
+
+@pytest.mark.parametrize("text", ["", "0", "63,5", "1.0001", "1000.001", "-1", "1e2", "6 3", "٣"])
+def test_what_is_no_length_of_a_label_is_refused(text: str) -> None:
+    assert isinstance(read_length(text), Misread)
