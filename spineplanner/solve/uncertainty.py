@@ -1,9 +1,9 @@
 """How far delivered doses may be off, and how likely the vials suffice: seeded random draws.
 
-The real stock is the counted one times one factor for all that is made from its pool; each volume
-that is measured is off by a factor of its own. A factor is log-normal with mean 1 and the coefficient
-of variation given, so that no dose falls below zero: a product of such factors is one again, which
-makes the draws checkable.
+The real stock is the counted one times one factor for all that is made from its pool; each
+volume that is measured is off by a factor of its own. A factor is log-normal with mean 1 and the
+coefficient of variation given, so that no dose falls below zero: a product of such factors is one
+again, which makes the draws checkable.
 """
 
 from collections.abc import Iterator, Mapping

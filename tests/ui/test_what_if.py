@@ -251,7 +251,7 @@ def test_a_better_count_makes_the_intervals_narrower_and_says_so(
     assert chart is not None
     after = chart.series[0].spans[0]
     assert before[0] < after[0] < after[1] < before[1]
-    assert "a count is off by 3.6 % and each syringe by 5 %" in said(window)
+    assert "a count is off by 3.6 % and each volume that a syringe measures" in said(window)
     assert "Probability that the vials to thaw suffice" in said(window)
 
 
