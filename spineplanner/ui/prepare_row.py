@@ -125,6 +125,8 @@ class StepRow(QPushButton):
         self._shape.setFixedWidth(self.fontMetrics().averageCharWidth() * 4)
         self._title = Wrapped(self, points=TITLE_POINTS, weight=QFont.Weight.DemiBold)
         self._state = Wrapped(self, points=CAPTION_POINTS)
+        for part in (self._shape, self._title, self._state):
+            part.setProperty("look", "step")
         self._figures: list[FigureLabels] = []
         words = QVBoxLayout()
         words.setSpacing(0)
@@ -158,9 +160,6 @@ class StepRow(QPushButton):
         self._title.show_words(step_title(step))
         state = state_words(step, today)
         self._state.show_words(state)
-        waits = step.state is StepState.NOT_YET
-        for label in (self._shape, self._title):
-            set_look(label, "quiet" if waits else "")
         urgent = step.late or step.stale
         set_look(self._state, "stop" if urgent else _STATE_LOOKS[step.state])
         self._show_figures(step)
@@ -201,7 +200,8 @@ class StepRow(QPushButton):
         return self._row.minimumSize()
 
 
-_STATE_LOOKS = {StepState.DONE: "good", StepState.OPEN: "", StepState.NOT_YET: "quiet"}
+_STATE_LOOKS = {StepState.DONE: "good", StepState.OPEN: "step", StepState.NOT_YET: "step"}
+"""The look of what a step says of itself; one that waits is quiet because it is disabled."""
 
 
 class HoldRow(QLabel):

@@ -236,6 +236,7 @@ QLabel[look="stop"], QLabel[look="confirm"], QLabel[look="note"], QLabel[look="v
 QLabel[look="good"] {{
   background: transparent; border: none; }}
 QLabel[look="quiet"] {{ color: {c.quiet}; }}
+QLabel[look="step"]:disabled {{ color: {c.quiet}; }}
 QLabel[look="stop"] {{ color: {c.stop}; }}
 QLabel[look="confirm"] {{ color: {c.confirm}; }}
 QLabel[look="good"] {{ color: {c.good}; }}

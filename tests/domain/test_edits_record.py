@@ -377,7 +377,11 @@ def test_a_syringe_of_which_nothing_is_left_is_no_entry_any_more() -> None:
     record = label(day_until("make C"), 2, 40)
     assert [item.container_number for item in record.filled] == [2]
 
-    assert edits.withdraw_label(record, container=container(2, record)).filled == ()
+    bare = edits.withdraw_label(record, container=container(2, record))
+
+    assert bare.filled == ()
+    again = refused(lambda: edits.withdraw_label(bare, container=container(2, bare)))
+    assert again == NothingRecorded()
 
 
 def test_what_is_kept_is_somewhere() -> None:
