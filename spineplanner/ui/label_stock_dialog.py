@@ -76,6 +76,7 @@ class LabelStockDialog(QDialog):
             self._values["name"] = _("{name}, our own").format(name=like.name)
         self.fields: dict[str, Field] = dict(self._make_fields())
         self._misfits: list[Field] = []
+        self._sure = False
         self.map = LabelMap(self)
         self.map.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.map.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -142,7 +143,7 @@ class LabelStockDialog(QDialog):
         column.addWidget(self.reason)
         column.addWidget(self._buttons(own=own))
         character = self.fontMetrics().averageCharWidth()
-        self.resize(120 * character, 50 * character)
+        self.resize(120 * character, 60 * character)
 
     def _buttons(self, *, own: bool) -> QDialogButtonBox:
         box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
@@ -222,7 +223,17 @@ class LabelStockDialog(QDialog):
         self.kept.emit(self._stock(), self._before)
 
     def _remove(self) -> None:
-        self.removed.emit(self._before)
+        """Ask once more, by the button itself."""
+        if self.remove_button is None or self._before is None:
+            return
+        if self._sure:
+            self.removed.emit(self._before)
+            return
+        self._sure = True
+        self.remove_button.setText(_("Delete for good"))
+        self.refuse(
+            _("“{name}” will be gone from this workstation.").format(name=self._before.name)
+        )
 
 
 def _values_of(stock: LabelStock) -> dict[str, Any]:

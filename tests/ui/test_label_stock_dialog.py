@@ -163,6 +163,9 @@ def test_a_stock_of_our_own_keeps_its_id_and_can_be_deleted(make: Make) -> None:
     dialog.removed.connect(removed.append)
     assert dialog.remove_button is not None
     QTest.mouseClick(dialog.remove_button, Qt.MouseButton.LeftButton)
+    assert removed == []
+    assert dialog.remove_button.text() == "Delete for good"
+    QTest.mouseClick(dialog.remove_button, Qt.MouseButton.LeftButton)
     assert removed == [own]
     assert make().remove_button is None
 

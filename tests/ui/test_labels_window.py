@@ -621,6 +621,7 @@ def test_an_own_stock_is_copied_changed_and_deleted(
     dialog = dialog_of(window)
     assert dialog.remove_button is not None
     press(dialog.remove_button)
+    press(dialog.remove_button)
     assert list(world.folder.iterdir()) == []
     assert world.asked[-1].stock.id == "a4-3x7"
     assert not window.choice.change_button.isVisible()
