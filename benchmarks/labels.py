@@ -1,7 +1,9 @@
 """Measures labels as PDF against typst setting as many plain boxes with the same codes.
 
-The boxes are empty, as the bound says, or hold the words of the label: typst spends most of its
-time on words, so that the second ratio shows what placing and measuring them costs.
+The boxes are empty, as the bound says, or hold the words of the label on lines of their own, or
+all in one run without a place: typst spends most of its time on words. The boxes' codes are drawn
+beforehand, and theirs are the standards of labels; labels are measured from their values, with
+the drawing of codes and the placing of words, whose share is measured alone too.
 """
 
 import json
@@ -37,7 +39,7 @@ from spineplanner.store.label_stocks import read_label_stock
 
 ROUNDS = 15
 SIZES = (10, LARGEST)
-WORKS = 4
+WORKS = 6
 NOW = datetime.fromisoformat("2026-11-24T09:00:00+00:00")
 
 Item = TypeVar("Item")
@@ -52,22 +54,28 @@ def measure() -> list[Result]:
     for size in SIZES:
         plans, *others = (_changing(size, first) for first in range(WORKS))
         sheets, *more = ([_labels(each, formulary) for each in group] for group in others)
-        boxes = [_plain(each, stock, words=False) for each in more[0]]
-        worded = [_plain(each, stock, words=True) for each in more[1]]
+        boxes = [_plain(each, stock, _no_words) for each in more[0]]
+        worded = [_plain(each, stock, _lines) for each in more[1]]
+        run = [_plain(each, stock, _one_run) for each in more[2]]
         works: dict[str, Work] = {
             "plan": _next(plans, lambda each: labels_pdf(_labels(each, formulary), stock)),
             "labels": _next(sheets, lambda each: labels_pdf(each, stock)),
             "boxes": _next(boxes, partial(_set, compiler)),
             "worded": _next(worded, partial(_set, compiler)),
+            "run": _next(run, partial(_set, compiler)),
+            "placed": _next(more[3], lambda each: _placed(each, stock)),
         }
         times = medians(works, rounds=ROUNDS)
         results += [
             Result(f"{size} labels to PDF", times["labels"] * 1e3, "ms"),
             Result("  from plan to PDF", times["plan"] * 1e3, "ms"),
+            Result("  of which placing words, drawing codes", times["placed"] * 1e3, "ms"),
             Result("  plain boxes with the codes", times["boxes"] * 1e3, "ms"),
             Result("  times these", times["labels"] / times["boxes"], "x", 2.0),
             Result("  the same boxes with the words", times["worded"] * 1e3, "ms"),
             Result("  times these", times["labels"] / times["worded"], "x", 2.0),
+            Result("  the same boxes, words in one run", times["run"] * 1e3, "ms"),
+            Result("  these, times empty boxes", times["run"] / times["boxes"], "x"),
         ]
     return results
 
@@ -98,13 +106,17 @@ def _labels(document: Envelope, formulary: Formulary) -> LabelSheet:
     return compose_labels(sheet)
 
 
-def _plain(sheet: LabelSheet, stock: LabelStock, *, words: bool) -> dict[str, str]:
+def _placed(sheet: LabelSheet, stock: LabelStock) -> list[str]:
+    """What is done for labels before typst sets them."""
+    return [data_matrix_svg(label.code) for label in lay_out(sheet, stock)]
+
+
+def _plain(
+    sheet: LabelSheet, stock: LabelStock, words: Callable[[LabelLayout], list[str]]
+) -> dict[str, str]:
     """The codes of labels, drawn beforehand, and their words, as data for the plain boxes."""
     laid = lay_out(sheet, stock)
-    boxes = [
-        {"code": f"code-{place}", "lines": _lines(label) if words else []}
-        for place, label in enumerate(laid)
-    ]
+    boxes = [{"code": f"code-{place}", "lines": words(label)} for place, label in enumerate(laid)]
     content = {
         "title": sheet.head.number,
         "boxes": boxes,
@@ -112,6 +124,14 @@ def _plain(sheet: LabelSheet, stock: LabelStock, *, words: bool) -> dict[str, st
     }
     drawn = {f"code-{place}": data_matrix_svg(label.code) for place, label in enumerate(laid)}
     return {"data": json.dumps(content, ensure_ascii=False), **drawn}
+
+
+def _no_words(_label: LabelLayout) -> list[str]:
+    return []
+
+
+def _one_run(label: LabelLayout) -> list[str]:
+    return [" ".join(_lines(label))]
 
 
 def _lines(label: LabelLayout) -> list[str]:

@@ -1,7 +1,7 @@
 """Which characters the sheets' fonts can print, known before anything is set."""
 
 import json
-from functools import cache
+from functools import cache, lru_cache
 
 from spineplanner.resources import asset
 
@@ -13,8 +13,12 @@ def _printable() -> frozenset[int]:
     return frozenset(code for first, last in runs for code in range(first, last + 1))
 
 
+@lru_cache(maxsize=1024)
 def unprintable(text: str) -> frozenset[str]:
-    """The characters of a text that would not show on paper; line feeds need no glyph."""
+    """The characters of a text that would not show on paper; line feeds need no glyph.
+
+    Every label and every check asks of the same texts again: the answer is remembered.
+    """
     return frozenset(
         character for character in text if character != "\n" and ord(character) not in _printable()
     )

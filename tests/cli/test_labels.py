@@ -2,10 +2,13 @@
 
 import json
 from pathlib import Path
+from typing import IO
 
 import pypdfium2  # type: ignore[import-untyped] # it has no stubs
 import pytest
 
+from spineplanner import cli
+from spineplanner.domain.envelope import Envelope
 from spineplanner.resources import asset
 from tests.cli.conftest import Run
 from tests.cli.plans import spoilt, written
@@ -202,3 +205,24 @@ def test_what_the_record_says_was_printed_wants_a_reason_without_keep_too(
 def test_only_a_plan_file_keeps_a_print(run: Run, tmp_path: Path, source: list[str]) -> None:
     ran = run("labels", *source, "-o", tmp_path / "t.pdf", "--test-sheet", "--keep")
     assert (ran.code, ran.err) == (2, "--keep: only a plan file keeps what was printed.\n")
+
+
+def test_a_plan_file_that_changes_meanwhile_is_not_written_over(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan, output = kept_plan(tmp_path), tmp_path / "labels.pdf"
+    read, times = cli.read_plan, iter(range(9))
+
+    def read_and_edit(source: Path | IO[bytes]) -> Envelope:
+        """Somebody saves another revision after the plan was read."""
+        if next(times):
+            document = json.loads(PLAN.read_bytes()) | {"revision": 9}
+            plan.write_text(json.dumps(document), "utf-8")
+        return read(source)
+
+    monkeypatch.setattr(cli, "read_plan", read_and_edit)
+    ran = run("labels", plan, "-o", output, "--keep")
+    assert ran.code == 2
+    assert "changed meanwhile. Nothing was written; print again." in ran.err
+    assert json.loads(plan.read_bytes())["revision"] == 9
+    assert not output.exists()

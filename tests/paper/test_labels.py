@@ -18,7 +18,7 @@ from PIL import Image, ImageFont
 
 from spineplanner.domain.envelope import SheetState
 from spineplanner.domain.formulary import Basis
-from spineplanner.domain.label_stock import Adjustment, LabelStock
+from spineplanner.domain.label_stock import LEAST_SCALE_BP, Adjustment, LabelStock
 from spineplanner.domain.labels import (
     CannotBePrinted,
     DoesNotFit,
@@ -191,6 +191,16 @@ def test_every_code_is_read_back_with_its_container(stock: LabelStock) -> None:
         read = zxingcpp.read_barcodes(picture)
         found += [code.text for code in read]
     assert sorted(found) == sorted(label.code for label in made.labels)
+
+
+@each_stock
+def test_codes_are_read_from_a_coarse_printer_at_the_smallest_scale(stock: LabelStock) -> None:
+    """Printers of rolls have 203 dots an inch."""
+    smallest = Adjustment(scale_bp=LEAST_SCALE_BP)
+    pages = labels_png(labels("worked"), stock, ppi=203, adjustment=smallest)
+    pictures = [Image.open(BytesIO(page)).convert("L") for page in pages]
+    found = [code.text for picture in pictures for code in zxingcpp.read_barcodes(picture)]
+    assert sorted(found) == sorted(label.code for label in labels("worked").labels)
 
 
 @each_stock
@@ -404,6 +414,42 @@ def test_a_start_beyond_the_page_and_a_shift_off_it_are_refused() -> None:
 def test_a_stock_too_small_for_what_a_label_must_say_is_refused() -> None:
     tiny = A4.replace(label_width_um=40_000, label_height_um=20_000)
     assert all(isinstance(refusal, DoesNotFit) for refusal in refusals(labels(), tiny))
+
+
+@each_stock
+@pytest.mark.parametrize(
+    ("wide", "high"), [(1, 1), (3_000, 3_000), (5_000, 40_000), (40_000, 9_000)]
+)
+def test_labels_that_are_far_too_small_are_refused_for_every_container(
+    stock: LabelStock, wide: int, high: int
+) -> None:
+    found = refusals(labels(), stock.replace(label_width_um=wide, label_height_um=high))
+    assert [refusal.number for refusal in found if isinstance(refusal, DoesNotFit)] == [
+        *range(1, 11)
+    ]
+
+
+def test_a_very_large_label_is_set_no_larger_and_whole() -> None:
+    wide = ROLL.replace(
+        page_width_um=300_000,
+        page_height_um=300_000,
+        label_width_um=290_000,
+        label_height_um=290_000,
+    )
+    said = label_words(labels_pdf(labels(), wide), wide, 0)
+    assert "L2–L3 facet LEFT" in said
+    assert f"SP-2026-A-0113 rev 3 {labels().head.code}" in said
+
+
+@each_stock
+def test_labels_that_begin_on_the_last_place_go_on_over_the_pages(stock: LabelStock) -> None:
+    document = labels_pdf(labels("all-41"), stock, start=stock.per_page)
+    with pypdfium2.PdfDocument(document) as opened:
+        said = [str(page.get_textpage().get_text_bounded()) for page in opened]
+    counted = [len(re.findall(r"\d+ of 41", text)) for text in said]
+    assert counted[0] == 1
+    assert sum(counted) == 41
+    assert max(counted) <= stock.per_page
 
 
 def bold_or_refused(made: LabelSheet, stock: LabelStock) -> str | tuple[LabelRefusal, ...]:
