@@ -7,9 +7,9 @@ from typing import IO
 import pypdfium2  # type: ignore[import-untyped] # it has no stubs
 import pytest
 
-from spineplanner import cli
 from spineplanner.domain.envelope import Envelope
 from spineplanner.resources import asset
+from spineplanner.store.exchange import read_plan
 from tests.cli.conftest import Run
 from tests.cli.plans import spoilt, written
 from tests.cli.programs import PLAN
@@ -211,16 +211,16 @@ def test_a_plan_file_that_changes_meanwhile_is_not_written_over(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     plan, output = kept_plan(tmp_path), tmp_path / "labels.pdf"
-    read, times = cli.read_plan, iter(range(9))
+    times = iter(range(9))
 
     def read_and_edit(source: Path | IO[bytes]) -> Envelope:
         """Somebody saves another revision after the plan was read."""
         if next(times):
             document = json.loads(PLAN.read_bytes()) | {"revision": 9}
             plan.write_text(json.dumps(document), "utf-8")
-        return read(source)
+        return read_plan(source)
 
-    monkeypatch.setattr(cli, "read_plan", read_and_edit)
+    monkeypatch.setattr("spineplanner.cli.read_plan", read_and_edit)
     ran = run("labels", plan, "-o", output, "--keep")
     assert ran.code == 2
     assert "changed meanwhile. Nothing was written; print again." in ran.err
