@@ -121,6 +121,33 @@ def test_a_plan_that_is_not_there_is_a_problem(desk: Desk) -> None:
     assert "is not in" in answer.sentence
 
 
+def test_a_label_stock_of_the_clinic_is_kept_and_removed_unless_it_changed_meanwhile(
+    desk: Desk,
+) -> None:
+    shipped = desk.label_stocks()
+    assert not isinstance(shipped, Problem)
+    own = shipped[0].replace(id="own", name="EXAMPLE own labels")
+    assert desk.keep_label_stock(own, None) is None
+    assert desk.own_label_stocks() == (own,)
+    smaller = own.replace(down=1)
+    again = desk.keep_label_stock(smaller, None)
+    assert again is not None
+    assert "“EXAMPLE own labels” meanwhile" in again.sentence
+    assert desk.keep_label_stock(smaller, own) is None
+    assert isinstance(desk.remove_label_stock(own), Problem)
+    assert desk.remove_label_stock(smaller) is None
+    assert desk.own_label_stocks() == ()
+    assert desk.label_stocks() == shipped
+
+
+def test_label_stocks_that_cannot_be_written_are_said(desk: Desk, clinic: Clinic) -> None:
+    shipped = desk.label_stocks()
+    assert not isinstance(shipped, Problem)
+    (clinic.folder / "labels").write_text("no folder", "utf-8")
+    own = shipped[0].replace(id="own", name="EXAMPLE own labels")
+    assert isinstance(desk.keep_label_stock(own, None), Problem)
+
+
 def test_label_stocks_are_the_programs_and_the_clinics_own(desk: Desk, clinic: Clinic) -> None:
     shipped = desk.label_stocks()
     assert not isinstance(shipped, Problem)
