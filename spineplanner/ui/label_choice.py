@@ -46,7 +46,7 @@ class LabelChoice(Card):
             parent=self,
         )
         self.copy_button = self._link(
-            _("&Own stock…"), _("Copy this label stock into one of the clinic’s own")
+            _("O&wn stock…"), _("Copy this label stock into one of the clinic’s own")
         )
         self.change_button = self._link(
             _("C&hange or delete it…"), _("Change or delete this label stock of the clinic’s own")
