@@ -32,7 +32,8 @@ WORDS = (
     *("site", "level", "aliquot", "syringe", "bag", "give", "draw to", "taken", "hub", "needle"),
     *("line", "suspension", "stock", "product", "lot", "vial", "protocol", "formulary", "plan"),
     *("record", "preparation", "finding", "stop", "confirm", "note", "revision", "check code"),
-    *("operator", "worksheet"),
+    *("operator", "worksheet", "entry", "step", "HOLD", "thaw clock", "use by", "stability point"),
+    *("second check", "written order", "label stock", "label", "kept apart", "vial map"),
 )
 
 
@@ -206,6 +207,35 @@ def test_the_commands_for_developers_name_files_that_exist() -> None:
     named = re.findall(r"python (\S+\.py)", text_of("CONTRIBUTING.md"))
     assert {"benchmarks/engine.py", "docs/pictures/make.py"} <= set(named)
     assert [name for name in named if not (ROOT / name).is_file()] == []
+
+
+def test_contributing_names_every_module_that_makes_pictures_anew() -> None:
+    named = set(re.findall(r"python -m\s+(tests\.[\w.]+)", text_of("CONTRIBUTING.md")))
+    made = {
+        ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        for path in (ROOT / "tests").rglob("*references.py")
+    }
+    assert named == made
+
+
+def test_contributing_names_every_program_that_measures_or_draws() -> None:
+    programs = [
+        path.name
+        for folder in ("benchmarks", "docs/pictures")
+        for path in (ROOT / folder).glob("*.py")
+        if f"`python {folder}/{path.name}" in path.read_text(encoding="utf-8")
+    ]
+    assert {"allocation.py", "manual.py"} <= set(programs)
+    assert [name for name in programs if name not in text_of("CONTRIBUTING.md")] == []
+
+
+def test_the_readme_tells_every_option_of_the_labels(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["labels", "--help"])
+    options = set(re.findall(r"(--[a-z-]+)", capsys.readouterr().out)) - {"--help", "--output"}
+    [row] = [line for line in text_of("README.md").splitlines() if line.startswith("| `labels")]
+    assert {"--stock", "--keep", "--test-sheet"} <= options
+    assert {option for option in options if option not in row} == set()
 
 
 def test_the_benchmark_names_its_subjects_where_it_knows_none_of_that_name() -> None:
