@@ -26,7 +26,8 @@ class HelpWindow(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.pages)
         character = self.fontMetrics().averageCharWidth()
-        self.resize((PICTURE_WIDTH + 16) * character, 100 * character)
+        # Not higher than a screen of 768 lines has room for.
+        self.resize((PICTURE_WIDTH + 16) * character, min(100 * character, 680))
 
 
 class ManualPages(QTextBrowser):
