@@ -46,6 +46,7 @@ class FigureName(StrEnum):
     VIALS = "vials"
     COUNTED_VIALS = "counted-vials"
     POOL = "pool-ul"
+    HELD = "held-ul"
     STRENGTH = "strength-cells-per-ul"
     VIABILITY = "viability-bp"
     STOCK = "stock-ul"

@@ -142,13 +142,14 @@ def _take_count(
     plan, count = _planned_pool(planned, lot), count_of(preparation, lot)
     counted = strength_from(count, basis) if count and basis else None
     left_ul = plan.vials * plan.vial_ul - plan.sample_ul if plan else None
+    held = FigureName.HELD if planned.apart else FigureName.POOL
     figures = (
         Figure(
             FigureName.COUNTED_VIALS, plan.vials if plan else None, count.vials if count else None
         ),
         Figure(FigureName.STRENGTH, plan.strength.cells_per_ul if plan else None, counted),
         Figure(FigureName.VIABILITY, None, count.viability_bp if count else None),
-        Figure(FigureName.POOL, left_ul, count.pool_ul if count else None),
+        Figure(held, left_ul, count.pool_ul if count else None),
     )
     state = StepState.OPEN if count is None else StepState.DONE
     done = None

@@ -109,6 +109,7 @@ def _count_asks(step: DayStep, snapshot: Snapshot) -> tuple[Ask, ...]:
     planned = {item.name: item.planned for item in step.figures}
     strength = planned[FigureName.STRENGTH]
     vials = planned[FigureName.COUNTED_VIALS]
+    held = FigureName.HELD if FigureName.HELD in planned else FigureName.POOL
     return (
         Ask(
             "vials",
@@ -127,7 +128,7 @@ def _count_asks(step: DayStep, snapshot: Snapshot) -> tuple[Ask, ...]:
         ),
         Ask("basis", _("counted"), count.basis if count else None, options=_bases()),
         _viability(count, snapshot),
-        _measured(step, FigureName.POOL, "pool_ul", _VOLUME_OR_ZERO),
+        _measured(step, held, "pool_ul", _VOLUME_OR_ZERO),
         Ask("method", _("method"), count.method if count else None, needed=False),
     )
 

@@ -93,6 +93,8 @@ def figure_name(name: FigureName) -> str:  # noqa: C901 - one name for each numb
             return _("vials in the count")
         case FigureName.POOL:
             return _("volume of the pool, mL")
+        case FigureName.HELD:
+            return _("left in all vials together, mL")
         case FigureName.STRENGTH:
             return _("million cells per mL")
         case FigureName.VIABILITY:
@@ -128,6 +130,7 @@ def figure_text(name: FigureName, value: Fraction | int | None) -> str:
             return numbers.decimal(Fraction(value, 100), places=2)
         case (
             FigureName.POOL
+            | FigureName.HELD
             | FigureName.STOCK
             | FigureName.DILUENT
             | FigureName.WITHDRAWN

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, assume, given, settings
 
 from spineplanner.domain.anatomy import CAUDAL
 from spineplanner.domain.apart import VialMap
-from spineplanner.domain.day import StepKind
+from spineplanner.domain.day import FigureName, StepKind
 from spineplanner.domain.day_steps import day_steps
 from spineplanner.domain.entries import ChosenVials, Done, FromVial
 from spineplanner.domain.envelope import Envelope
@@ -312,8 +312,11 @@ def test_the_sheet_says_not_to_pool_and_which_vial_fills_which() -> None:
 
 def test_on_the_day_nothing_is_pooled() -> None:
     plan = published()
-    kinds = {step.kind for step in day_steps(envelope_of(plan), apart_clinic(), made(plan), NOW)}
+    days = day_steps(envelope_of(plan), apart_clinic(), made(plan), NOW)
+    kinds = {step.kind for step in days}
     assert StepKind.POOL not in kinds
+    (count,) = (step for step in days if step.kind is StepKind.COUNT)
+    assert {figure.name: figure.planned for figure in count.figures}[FigureName.HELD] == 24_500
     assert kinds >= {StepKind.TAKE_VIALS, StepKind.END_THAW, StepKind.COUNT, StepKind.MAKE}
 
 
