@@ -4,16 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from spineplanner.domain import edits
-from spineplanner.domain.anatomy import Site
 from spineplanner.domain.day_findings import keys_of_order
+from spineplanner.domain.edits.reasons import key_of
 from spineplanner.domain.envelope import Envelope
-from spineplanner.domain.findings import FindingKey
+from spineplanner.domain.findings import FindingKey, finding_key
 from spineplanner.domain.record import Record
-from spineplanner.domain.rules import DAY_RULES, Rule
+from spineplanner.domain.rules import DAY_RULES
 from spineplanner.ui.snapshot import Snapshot
-
-Answered = tuple[Rule, Site | None]
-"""What a reason is withdrawn by."""
 
 Note = tuple[Callable[..., Record], dict[str, object]]
 
@@ -28,8 +25,17 @@ def as_note(
     if edit is edits.give_reason or edit is edits.give_reasons:
         return noted(edit, given) if _are_of_the_day(_keys(given), snapshot) else None
     if edit is edits.withdraw_reason or edit is edits.withdraw_reasons:
-        return noted(edit, given) if _are_recorded(_answered(given), snapshot.envelope) else None
+        return noted(edit, given) if _are_recorded(_keys(given), snapshot.envelope) else None
     return None
+
+
+def with_standing(
+    edit: Callable[..., object], given: Mapping[str, Any], snapshot: Snapshot
+) -> dict[str, Any]:
+    """Say with a reason that is given which findings stand, so that it takes no other's place."""
+    if edit is edits.give_reason or edit is edits.give_reasons:
+        return {**given, "standing": frozenset(map(finding_key, snapshot.findings))}
+    return dict(given)
 
 
 def noted(edit: Callable[..., object], given: Mapping[str, Any]) -> Note:
@@ -38,7 +44,7 @@ def noted(edit: Callable[..., object], given: Mapping[str, Any]) -> Note:
         return edits.answer_finding, dict(given)
     if edit is edits.give_reasons:
         return edits.answer, dict(given)
-    return edits.withdraw_answers, {"answered": _answered(given)}
+    return edits.withdraw_answers, {"answered": _keys(given)}
 
 
 def _are_of_the_day(keys: Sequence[FindingKey], snapshot: Snapshot) -> bool:
@@ -51,18 +57,12 @@ def _are_of_the_day(keys: Sequence[FindingKey], snapshot: Snapshot) -> bool:
     return not of_order.issuperset(keys)
 
 
-def _are_recorded(answered: Sequence[Answered], envelope: Envelope) -> bool:
-    recorded = {(reason.rule, reason.site) for reason in envelope.record.reasons}
+def _are_recorded(answered: Sequence[FindingKey], envelope: Envelope) -> bool:
+    recorded = {key_of(reason) for reason in envelope.record.reasons}
     return not recorded.isdisjoint(answered)
 
 
 def _keys(given: Mapping[str, Any]) -> tuple[FindingKey, ...]:
     if "reasons" in given:
-        return tuple((item.rule, item.site, item.evidence) for item in given["reasons"])
+        return tuple(map(key_of, given["reasons"]))
     return ((given["rule"], given["site"], given["evidence"]),)
-
-
-def _answered(given: Mapping[str, Any]) -> tuple[Answered, ...]:
-    if "reasons" in given:
-        return tuple((item.rule, item.site) for item in given["reasons"])
-    return ((given["rule"], given["site"]),)

@@ -191,7 +191,8 @@ class FindingCard(QFrame):
             reasons = group.reasons(group.reason or "")
             self.edit_wanted.emit(edits.withdraw_reasons, {"reasons": reasons})
         else:
-            given = {"rule": group.first.rule, "site": group.first.site}
+            rule, site, evidence = finding_key(group.first)
+            given = {"rule": rule, "site": site, "evidence": evidence}
             self.edit_wanted.emit(edits.withdraw_reason, given)
 
     def _go(self) -> None:

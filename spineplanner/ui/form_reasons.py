@@ -113,7 +113,11 @@ class ReasonsSection(Section):
         )
 
     def _withdraw(self, reason: Reason) -> None:
-        given: dict[str, object] = {"rule": reason.rule, "site": reason.site}
+        given: dict[str, object] = {
+            "rule": reason.rule,
+            "site": reason.site,
+            "evidence": reason.evidence,
+        }
         self.ask(self._list, edits.withdraw_reason, given)
 
 

@@ -18,7 +18,7 @@ from spineplanner.domain.history import History
 from spineplanner.domain.plan import Plan
 from spineplanner.domain.prepare import prepare_as_recorded
 from spineplanner.domain.record import Record
-from spineplanner.ui.answers import as_note
+from spineplanner.ui.answers import as_note, with_standing
 from spineplanner.ui.brush import Brush
 from spineplanner.ui.snapshot import Saving, Snapshot
 from spineplanner.wording.edits import edit_name, refusal_words
@@ -123,6 +123,7 @@ class Workbench(QObject):
 
         A reason for a finding of the day is noted in the record: it changes no order.
         """
+        given = with_standing(edit, given, self._snapshot)
         noted = as_note(edit, given, self._snapshot)
         if noted is not None:
             return self.note(noted[0], **noted[1])

@@ -273,7 +273,7 @@ def test_a_reason_replaces_the_one_for_the_same_rule_and_site() -> None:
         (RIGHT, "two"),
         (LEFT, "three"),
     ]
-    left = edits.withdraw_reason(plan, rule=Rule.DOSE_OFF, site=RIGHT)
+    left = edits.withdraw_reason(plan, rule=Rule.DOSE_OFF, site=RIGHT, evidence="e")
     assert [reason.text for reason in left.reasons] == ["three"]
 
 

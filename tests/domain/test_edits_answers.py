@@ -21,6 +21,20 @@ def test_a_later_reason_replaces_an_earlier_one_for_the_same_rule_and_site() -> 
     assert record.reasons == (SECOND, newer)
 
 
+def test_a_reason_for_one_finding_stays_beside_one_for_another_of_the_same_rule() -> None:
+    made_a, made_b = (
+        Reason(rule=Rule.MADE_OFF, evidence=f"letter={letter}", text=letter) for letter in "AB"
+    )
+    stale = made_a.replace(evidence="letter=A off=9")
+    record = edits.answer(Record(), reasons=(stale, FIRST))
+    standing = {(Rule.MADE_OFF, None, item.evidence) for item in (made_a, made_b)}
+    record = edits.answer(record, reasons=(made_a,), standing=standing)
+    record = edits.answer(record, reasons=(made_b,), standing=standing)
+    assert record.reasons == (FIRST, made_a, made_b)
+    record = edits.withdraw_answers(record, answered=((Rule.MADE_OFF, None, "letter=A"),))
+    assert record.reasons == (FIRST, made_b)
+
+
 def test_one_finding_is_answered_alone() -> None:
     record = edits.answer_finding(
         Record(), rule=Rule.MADE_OFF, site=SITE, evidence="2", text="refilled"
@@ -35,7 +49,7 @@ def test_a_reason_that_is_no_line_is_refused() -> None:
 
 def test_reasons_are_withdrawn_by_what_they_answered() -> None:
     record = edits.answer(Record(), reasons=(FIRST, SECOND))
-    record = edits.withdraw_answers(record, answered=((Rule.MADE_OFF, SITE),))
+    record = edits.withdraw_answers(record, answered=((Rule.MADE_OFF, SITE, "2"),))
     assert record.reasons == (FIRST,)
 
 

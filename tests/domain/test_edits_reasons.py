@@ -29,6 +29,20 @@ def test_of_two_reasons_for_one_finding_the_last_counts() -> None:
     assert [item.text for item in plan.reasons] == ["last"]
 
 
+def test_two_findings_of_one_rule_at_one_site_are_answered_beside_each_other() -> None:
+    thin_a, thin_b = (
+        Reason(rule=Rule.SUSPENSION_THIN, evidence=f"letter={letter}", text=letter)
+        for letter in "AB"
+    )
+    assert edits.give_reasons(Plan(), reasons=(thin_a, thin_b)).reasons == (thin_a, thin_b)
+    standing = {(Rule.SUSPENSION_THIN, None, item.evidence) for item in (thin_a, thin_b)}
+    plan = edits.give_reasons(Plan(), reasons=(thin_a,))
+    plan = edits.give_reason(
+        plan, rule=thin_b.rule, site=None, evidence="letter=B", text="B", standing=standing
+    )
+    assert plan.reasons == (thin_a, thin_b)
+
+
 def test_reasons_are_taken_back_together_and_no_other_goes() -> None:
     both = (_reason(LEFT, "wide"), _reason(RIGHT, "wide"))
     other = _reason(LEFT, "other rule", Rule.DOSE_OFF)

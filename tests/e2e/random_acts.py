@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from spineplanner.domain import edits
 from spineplanner.domain.anatomy import Side, Site, sites
 from spineplanner.domain.edits import Dose
+from spineplanner.domain.findings import evidence_key
 from spineplanner.domain.formulary import Basis, ContainerKind, Formulary
 from spineplanner.domain.plan import Anticoagulant, BagFill, CountedFrom
 from spineplanner.domain.record import Count
@@ -139,7 +140,7 @@ def _statement(chance: Random, snapshot: Snapshot) -> Act:
         reason: dict[str, object] = {
             "rule": finding.rule,
             "site": finding.site,
-            "evidence": finding.evidence,
+            "evidence": evidence_key(finding.evidence),
             "text": "EXAMPLE reason",
         }
         return edits.give_reason, reason

@@ -16,7 +16,7 @@ from spineplanner.domain.anatomy import sites
 from spineplanner.domain.checks import CHECKS
 from spineplanner.domain.edits import Dose
 from spineplanner.domain.envelope import Envelope
-from spineplanner.domain.findings import Finding, evidence_key, reason_for
+from spineplanner.domain.findings import Finding, evidence_key, finding_key, reason_for
 from spineplanner.domain.plan import Plan
 from spineplanner.domain.rules import Rule, Severity
 from spineplanner.ui.finding_card import FindingCard
@@ -147,10 +147,10 @@ def test_enter_gives_the_reason_and_it_is_shown(desk: Desk) -> None:
 
 
 def test_a_reason_can_be_withdrawn(desk: Desk) -> None:
+    rule, site, evidence = finding_key(desk.finding(Rule.DILUENT_WITHOUT_PROTEIN))
     click(desk.card(Rule.DILUENT_WITHOUT_PROTEIN).withdraw)
-    assert desk.wanted == [
-        (edits.withdraw_reason, {"rule": Rule.DILUENT_WITHOUT_PROTEIN, "site": None})
-    ]
+    given = {"rule": rule, "site": site, "evidence": evidence}
+    assert desk.wanted == [(edits.withdraw_reason, given)]
     assert desk.card(Rule.DILUENT_WITHOUT_PROTEIN).entry.isVisible()
 
 
@@ -180,9 +180,8 @@ def test_what_is_typed_survives_other_changes_and_other_cards(desk: Desk) -> Non
     card = desk.card(Rule.DOSE_OFF)
     reason_typed(card, "half a rea")
     desk.show(edits.set_patient(desk.snapshot.plan, allergies=None, name=None))
-    desk.show(
-        edits.withdraw_reason(desk.snapshot.plan, rule=Rule.DILUENT_WITHOUT_PROTEIN, site=None)
-    )
+    rule, site, evidence = finding_key(desk.finding(Rule.DILUENT_WITHOUT_PROTEIN))
+    desk.show(edits.withdraw_reason(desk.snapshot.plan, rule=rule, site=site, evidence=evidence))
     assert desk.card(Rule.DOSE_OFF) is card
     assert card.entry.text() == "half a rea"
     assert card.entry.hasFocus()

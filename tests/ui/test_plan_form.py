@@ -402,7 +402,8 @@ def test_reasons_are_listed_with_what_they_answer_and_can_be_withdrawn(
         f for f in desk.snapshot(example.plan).findings if f.severity is Severity.CONFIRM
     )
     text = "EXAMPLE: accepted by the lab"
-    given = {"rule": finding.rule, "site": finding.site}
+    key = evidence_key(finding.evidence)
+    given = {"rule": finding.rule, "site": finding.site, "evidence": key}
     plan = edits.give_reason(
         example.plan,
         rule=finding.rule,

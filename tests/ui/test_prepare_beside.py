@@ -220,7 +220,7 @@ def test_what_only_the_count_brings_is_answered_in_the_record_on_both_pages(day:
     assert f"✓ CONFIRMED  {title}" in day.words(day.view.checks)
     assert [reason.text for reason in day.record.reasons] == ["small marks"]
     assert day.workbench.snapshot.plan == order
-    day.workbench.apply(edits.withdraw_reason, rule=rule, site=site)
+    day.workbench.apply(edits.withdraw_reason, rule=rule, site=site, evidence=evidence)
     assert day.record.reasons == ()
 
 

@@ -9,7 +9,7 @@ from spineplanner.domain import edits
 from spineplanner.domain.anatomy import VEIN, Level, Side, Site, SiteKind
 from spineplanner.domain.edits import Dose
 from spineplanner.domain.envelope import Envelope
-from spineplanner.domain.findings import UseBy, evidence_key, reason_for
+from spineplanner.domain.findings import Finding, UseBy, evidence_key, finding_key, reason_for
 from spineplanner.domain.formulary import Basis, Formulary
 from spineplanner.domain.plan import Reason
 from spineplanner.domain.record import Count
@@ -241,7 +241,8 @@ def test_a_reason_for_the_count_is_part_of_the_record_and_begins_no_revision(
     assert workbench.snapshot.plan == example.plan
     assert reason_for(off, workbench.snapshot.envelope.reasons) is not None
     assert workbench.snapshot.undo_name == "Give a reason"
-    workbench.apply(edits.withdraw_reason, rule=off.rule, site=off.site)
+    key = evidence_key(off.evidence)
+    workbench.apply(edits.withdraw_reason, rule=off.rule, site=off.site, evidence=key)
     assert reason_for(off, workbench.snapshot.envelope.reasons) is None
 
 
@@ -257,6 +258,26 @@ def test_several_reasons_of_the_day_are_given_and_withdrawn_in_one_step(
     assert workbench.snapshot.envelope.record.reasons == reasons
     workbench.apply(edits.withdraw_reasons, reasons=reasons)
     assert not workbench.snapshot.envelope.record.reasons
+
+
+def test_two_findings_of_one_rule_are_both_answered_one_after_the_other(
+    bench: Callable[..., Workbench],
+) -> None:
+    workbench = bench()
+    for aliquot, cells in zip(workbench.snapshot.plan.aliquots, (40_000, 30_000), strict=False):
+        workbench.apply(edits.set_cells, sites=(aliquot.site,), cells=cells)
+
+    def thin() -> list[Finding]:
+        return [f for f in workbench.snapshot.findings if f.rule is Rule.SUSPENSION_THIN]
+
+    assert len(thin()) == 2
+    for finding in thin()[:2]:
+        rule, site, evidence = finding_key(finding)
+        workbench.apply(
+            edits.give_reason, rule=rule, site=site, evidence=evidence, text="read twice"
+        )
+    reasons = workbench.snapshot.envelope.reasons
+    assert [reason_for(f, reasons) is not None for f in thin()[:2]] == [True, True]
 
 
 def test_a_reason_for_the_order_stays_with_the_order(

@@ -1,10 +1,12 @@
 """Everything else that a plan states: patient, procedure, levels, product and reasons."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from spineplanner.domain import anatomy
 from spineplanner.domain.anatomy import USUAL_LUMBAR_COUNT, LumbarCount, Site
+from spineplanner.domain.edits.reasons import key_of, with_reasons, without_reasons
 from spineplanner.domain.edits.refused import EditError, SitesWouldVanish, validated
+from spineplanner.domain.findings import FindingKey
 from spineplanner.domain.plan import Anticoagulant, Counting, Patient, Plan, Reason
 from spineplanner.domain.rules import Rule
 
@@ -94,31 +96,40 @@ def set_notes(plan: Plan, *, notes: str | None) -> Plan:
 
 
 @validated
-def give_reason(plan: Plan, *, rule: Rule, site: Site | None, evidence: str, text: str) -> Plan:
-    """Accept a finding for a reason, replacing an earlier reason for the same rule and site."""
-    kept = tuple(item for item in plan.reasons if (item.rule, item.site) != (rule, site))
+def give_reason(
+    plan: Plan,
+    *,
+    rule: Rule,
+    site: Site | None,
+    evidence: str,
+    text: str,
+    standing: Collection[FindingKey] = (),
+) -> Plan:
+    """Accept a finding for a reason; see `give_reasons`."""
     reason = Reason(rule=rule, site=site, evidence=evidence, text=text)
-    return plan.replace(reasons=(*kept, reason))
+    return plan.replace(reasons=with_reasons(plan.reasons, (reason,), standing))
 
 
 @validated
-def withdraw_reason(plan: Plan, *, rule: Rule, site: Site | None) -> Plan:
+def withdraw_reason(plan: Plan, *, rule: Rule, site: Site | None, evidence: str) -> Plan:
     """Take a reason back, so that its finding is open again."""
-    kept = tuple(item for item in plan.reasons if (item.rule, item.site) != (rule, site))
-    return plan.replace(reasons=kept)
+    return plan.replace(reasons=without_reasons(plan.reasons, {(rule, site, evidence)}))
 
 
 @validated
-def give_reasons(plan: Plan, *, reasons: Iterable[Reason]) -> Plan:
-    """Accept several findings in one step, replacing earlier reasons for their rules and sites."""
-    given = {(item.rule, item.site): item for item in reasons}
-    kept = tuple(item for item in plan.reasons if (item.rule, item.site) not in given)
-    return plan.replace(reasons=(*kept, *given.values()))
+def give_reasons(
+    plan: Plan, *, reasons: Iterable[Reason], standing: Collection[FindingKey] = ()
+) -> Plan:
+    """Accept several findings in one step.
+
+    Earlier reasons for their rules and sites go, but for those that answer one of the findings
+    that are `standing`.
+    """
+    return plan.replace(reasons=with_reasons(plan.reasons, reasons, standing))
 
 
 @validated
 def withdraw_reasons(plan: Plan, *, reasons: Iterable[Reason]) -> Plan:
     """Take several reasons back in one step, so that their findings are open again."""
-    gone = {(item.rule, item.site) for item in reasons}
-    kept = tuple(item for item in plan.reasons if (item.rule, item.site) not in gone)
-    return plan.replace(reasons=kept)
+    gone = {key_of(reason) for reason in reasons}
+    return plan.replace(reasons=without_reasons(plan.reasons, gone))
