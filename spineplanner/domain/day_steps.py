@@ -14,6 +14,7 @@ from spineplanner.domain.preparation import Pool, Preparation
 from spineplanner.domain.prepare import prepare
 from spineplanner.domain.recognising import count_of
 from spineplanner.domain.record import Record
+from spineplanner.domain.refusals import NotEnoughVials
 from spineplanner.domain.steps_after_count import container_steps, left_over_step, make_step
 from spineplanner.domain.stock import strength_from
 from spineplanner.domain.thaw_clock import ThawClock, thaw_clock
@@ -50,7 +51,7 @@ def day_steps(
         step
         for pool in _pools(preparation, planned)
         for step in (
-            *_stock_steps(pool, planned, record),
+            *_stock_steps(pool, planned, preparation, record),
             _take_count(pool, basis, preparation, planned),
         )
     ]
@@ -86,10 +87,12 @@ def _pools(preparation: Preparation, planned: Preparation) -> tuple[Pool, ...]:
     return supply.pools if supply else ()
 
 
-def _stock_steps(pool: Pool, planned: Preparation, record: Record) -> Iterator[DayStep]:
+def _stock_steps(
+    pool: Pool, planned: Preparation, preparation: Preparation, record: Record
+) -> Iterator[DayStep]:
     lot = _lot_of(pool)
     plan = _planned_pool(planned, lot)
-    yield _take_vials(plan, lot, record)
+    yield _take_vials(plan, lot, record, wanted=_wanted(plan, preparation, lot))
     yield _moment(StepKind.START_THAW, lot, record.thaw_started_at, record.thaw_started_by)
     yield _moment(StepKind.END_THAW, lot, record.thaw_ended_at, record.thaw_ended_by)
     if planned.apart:
@@ -113,10 +116,23 @@ def _planned_pool(planned: Preparation, lot: str | None) -> Pool | None:
     return next((pool for pool in pools if _lot_of(pool) == lot), None)
 
 
-def _take_vials(plan: Pool | None, lot: str | None, record: Record) -> DayStep:
+def _wanted(plan: Pool | None, preparation: Preparation, lot: str | None) -> int:
+    """How many vials are to be taken: as planned, or what a short count asks for."""
+    short, count = _shortage(preparation, lot), count_of(preparation, lot)
+    if short is not None and count is not None:
+        return count.vials + short.more
+    return plan.vials if plan else 1
+
+
+def _shortage(preparation: Preparation, lot: str | None) -> NotEnoughVials | None:
+    """By how much the counted stock of a lot falls short, if it does."""
+    found = (item for item in preparation.refusals if isinstance(item, NotEnoughVials))
+    return next((item for item in found if item.measured and item.lot in {lot, None}), None)
+
+
+def _take_vials(plan: Pool | None, lot: str | None, record: Record, *, wanted: int) -> DayStep:
     """Vials that do not look good are recorded, but do not count."""
     good = [vial for vial in record.vials if vial.good and lot in {vial.lot, None}]
-    wanted = plan.vials if plan else 1
     enough = len(good) >= wanted
     return DayStep(
         StepKind.TAKE_VIALS,
@@ -137,7 +153,10 @@ def _moment(kind: StepKind, lot: str | None, at: datetime | None, by: str | None
 def _take_count(
     pool: Pool, basis: Basis | None, preparation: Preparation, planned: Preparation
 ) -> DayStep:
-    """Count; the strengths are of the cells that an ordered cell means."""
+    """Count; the strengths are of the cells that an ordered cell means.
+
+    A count that falls short is done, and yet to be done again with more vials.
+    """
     lot = _lot_of(pool)
     plan, count = _planned_pool(planned, lot), count_of(preparation, lot)
     counted = strength_from(count, basis) if count and basis else None
@@ -151,7 +170,8 @@ def _take_count(
         Figure(FigureName.VIABILITY, None, count.viability_bp if count else None),
         Figure(held, left_ul, count.pool_ul if count else None),
     )
-    state = StepState.OPEN if count is None else StepState.DONE
+    again = count is None or _shortage(preparation, lot) is not None
+    state = StepState.OPEN if again else StepState.DONE
     done = None
     if count is not None and count.counted_by is not None and count.counted_at is not None:
         done = Done(by=count.counted_by, at=count.counted_at)

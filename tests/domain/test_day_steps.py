@@ -18,7 +18,7 @@ from spineplanner.domain.steps_after_count import make_step
 from spineplanner.wording.day import figure_text, step_title
 from spineplanner.wording.edits import refusal_words
 from tests.domain.cases import LEFT, MILLION, aliquot, clinic, complete_plan, ordering, two_lots
-from tests.domain.day_cases import STEPS, at, count, day_until, made_from, on
+from tests.domain.day_cases import STEPS, at, count, day_until, made_from, on, vial
 
 END = list(STEPS)[-1]
 
@@ -167,9 +167,13 @@ def test_a_vial_that_does_not_look_good_does_not_count() -> None:
     assert numbers_of(step) == {FigureName.VIALS: ("3", "2")}
 
 
-def test_a_count_that_shows_a_shortage_keeps_the_steps_before_it() -> None:
-    found = steps(count(day_until("pool"), cells_per_ml=4 * MILLION))
-    assert one(found, StepKind.COUNT).state is StepState.DONE
+def test_a_count_that_shows_a_shortage_asks_for_another_vial_and_to_be_done_again() -> None:
+    short = count(day_until("pool"), cells_per_ml=4 * MILLION)
+    found = steps(short)
+    assert next_step(found) == one(found, StepKind.TAKE_VIALS)
+    taken = edits.take_vial(short, occasion=on(30), label=vial("EX-04"), good=True)
+    assert next_step(steps(taken)) == one(steps(taken), StepKind.COUNT)
+    assert one(found, StepKind.COUNT).done is not None
     assert numbers_of(one(found, StepKind.LEFT_OVER)) == {FigureName.LEFT: ("–", "–")}
     assert {s.state for s in found if s.kind is StepKind.MAKE} == {StepState.NOT_YET}
 

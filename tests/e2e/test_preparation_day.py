@@ -104,7 +104,7 @@ def test_another_vial_and_another_count_suffice(window: MainWindow, clock: Clock
     count_low(window)
     press_done(window, "Take another vial")
     take_vial(window, "0007")
-    bench(window).steps.open(StepKind.COUNT)
+    assert open_kind(window) is StepKind.COUNT
 
     type_count(window, "4.026", vials="7", pool="26.2")
 
