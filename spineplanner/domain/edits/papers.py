@@ -25,21 +25,27 @@ def enter_second_check(
 ) -> Record:
     """Keep the checker's numbers beside what is computed now; `first` is who has planned it.
 
-    Who planned, counted, mixed or drew can't be the second person.
+    Who planned or prepared anything can't be the second person. It may be on a day before the
+    procedure's.
     """
     if any(same_person(name, occasion.by) for name in (first, *preparers(record))):
         raise EditError(SamePerson(occasion.by))
     lines = answered(occasion.plan, preparation, entered)
     check = SecondCheck(revision=revision, lines=lines, checked=occasion.done)
-    return timely(record, occasion, record.replace(second_checks=(*record.second_checks, check)))
+    after = record.replace(second_checks=(*record.second_checks, check))
+    return timely(record, occasion, after, ahead=True)
 
 
 def preparers(record: Record) -> tuple[str, ...]:
-    """Everybody who has counted, mixed or drawn."""
+    """Everybody who has taken or thawed vials, pooled, counted, mixed or drawn."""
+    taken = [vial.taken.by for vial in record.vials]
+    thawed = [record.thaw_started_by, record.thaw_ended_by]
+    pooled = [pool.measured.by for pool in record.pooled]
     counted = [count.counted_by for count in record.counts]
     mixed = [made.made.by for made in record.made]
     drawn = [filled.drawn.by for filled in record.filled if filled.drawn]
-    return tuple(dict.fromkeys(name for name in (*counted, *mixed, *drawn) if name))
+    names = (*taken, *thawed, *pooled, *counted, *mixed, *drawn)
+    return tuple(dict.fromkeys(name for name in names if name))
 
 
 @validated
@@ -51,9 +57,12 @@ def type_order(
     lines: tuple[OrderLine, ...],
     total_cells: int | None,
 ) -> Record:
-    """Keep the written order as it was typed, and what it says."""
+    """Keep the written order as it was typed, and what it says.
+
+    It may be typed on a day before the procedure's.
+    """
     order = WrittenOrder(text=text, lines=lines, total_cells=total_cells, typed=occasion.done)
-    return timely(record, occasion, record.replace(written_order=order))
+    return timely(record, occasion, record.replace(written_order=order), ahead=True)
 
 
 @validated

@@ -8,9 +8,12 @@ from spineplanner.domain.record import Record
 
 @validated
 def choose_vials(record: Record, *, occasion: Occasion, syringes: tuple[FromVial, ...]) -> Record:
-    """Choose the vial that each syringe is filled from, instead of what was chosen before."""
+    """Choose the vial that each syringe is filled from, instead of what was chosen before.
+
+    It may be chosen on a day before the procedure's.
+    """
     chosen = ChosenVials(syringes=syringes, chosen=occasion.done)
-    return timely(record, occasion, record.replace(chosen_vials=chosen))
+    return timely(record, occasion, record.replace(chosen_vials=chosen), ahead=True)
 
 
 @validated
