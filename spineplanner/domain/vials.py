@@ -65,11 +65,13 @@ def shortage_of(pool: Pool) -> NotEnoughVials | None:
     short_ul = -pool.left_over_ul if limited else pool.total_ul - available * pool.vial_ul
     if short_ul <= 0:
         return None
+    # Another vial changes the stock, so that it is counted again, and that takes a sample more.
+    wanted_ul = short_ul + (pool.sample_ul if counted else 0)
     return NotEnoughVials(
         lot=lot.number if lot else None,
         available=available,
         short_ul=short_ul,
-        more=-(-short_ul // pool.vial_ul),
+        more=-(-wanted_ul // pool.vial_ul),
         measured=counted,
     )
 

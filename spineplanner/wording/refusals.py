@@ -102,6 +102,10 @@ def _larger(refusal: LargerThanAVial) -> str:
 def _not_enough(refusal: NotEnoughVials) -> str:
     more = ngettext("{more} more vial", "{more} more vials", refusal.more).format(more=refusal.more)
     short = numbers.volume(refusal.short_ul)
+    if refusal.measured and refusal.lot is not None:
+        return _("The counted stock of lot {lot} is {short} short: thaw {more}.").format(
+            lot=refusal.lot, short=short, more=more
+        )
     if refusal.measured:
         return _("The counted stock is {short} short: thaw {more}.").format(short=short, more=more)
     if refusal.lot is None:

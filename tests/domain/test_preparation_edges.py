@@ -9,6 +9,8 @@ from spineplanner.domain.plan import Aliquot, Lot, Plan, Supply
 from spineplanner.domain.prepare import prepare
 from spineplanner.domain.record import Count
 from spineplanner.domain.refusals import ConcentrationUnknown, NotEnoughVials, TooSmallToMeasure
+from tests.domain.apart_cases import counted, published
+from tests.domain.cases import clinic as whole_clinic
 from tests.domain.scenarios import FOLDER, read
 from tests.domain.strategies import CLINIC
 
@@ -227,3 +229,14 @@ def test_a_container_that_cannot_be_filled_takes_nothing() -> None:
         (None, 0, None),
         (None, 0, None),
     ]
+
+
+def test_another_vial_is_counted_again_which_takes_another_sample() -> None:
+    """4.026 million/mL: 2.7 + 1.5 + 21.6 + 0.2 = 26 mL of 22.4; a vial of 3.6 is 0.1 too little."""
+    count = counted(4_026_000, vials=6, pool_ul=22_400)
+    pooled = prepare(published(), whole_clinic(), (count,), apart=False)
+    assert pooled.refusals == (NotEnoughVials("EX-1", 6, 3_600, 2, measured=True),)
+    one_more = counted(4_026_000, vials=7, pool_ul=22_400 + 3_600 - 100)
+    assert prepare(published(), whole_clinic(), (one_more,), apart=False).refusals
+    two_more = counted(4_026_000, vials=8, pool_ul=22_400 + 7_200 - 100)
+    assert not prepare(published(), whole_clinic(), (two_more,), apart=False).refusals

@@ -111,7 +111,7 @@ def test_times_are_shown_on_the_clocks_of_here_whatever_zone_they_were_saved_in(
     assert "use by 13:30" in day.words(day.view.clock)
 
 
-def test_a_low_count_stands_beside_the_plan_and_asks_for_one_more_vial(day: Day) -> None:
+def test_a_low_count_stands_beside_the_plan_and_asks_for_more_vials(day: Day) -> None:
     day.thaw()
     assert "6 vials planned, 6 taken" in day.words(day.view.compared)
     assert "▶" not in day.words(day.view.compared)
@@ -119,7 +119,7 @@ def test_a_low_count_stands_beside_the_plan_and_asks_for_one_more_vial(day: Day)
     day.count(cells_per_ml=4_026_000)
 
     shown = day.words(day.view.compared)
-    assert "■ Thaw 1 more vial" in shown
+    assert "■ Thaw 2 more vials" in shown
     assert "A: stock | 2.1 | ▶ 2.7" in shown
     day.click("Take another vial")
     assert day.open_kind() is StepKind.TAKE_VIALS
