@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from math import ceil
 
 from spineplanner.domain.plan import Plan
-from spineplanner.domain.preparation import Drawn, Preparation
+from spineplanner.domain.preparation import Drawn, Preparation, Supply
 from spineplanner.domain.record import Record
 from spineplanner.domain.second_check import Checked, CheckedLine, SecondCheck
 
@@ -50,10 +51,15 @@ def _computed(plan: Plan, preparation: Preparation) -> dict[Asked, int | None]:
     supply = preparation.supply
     return {
         Asked(Checked.TOTAL): plan.ordered_cells,
-        Asked(Checked.VIALS): supply.vials if supply else None,
+        Asked(Checked.VIALS): _vials(supply) if supply else None,
         **dict(_stocks(preparation)),
         **dict(_marks(preparation)),
     }
+
+
+def _vials(supply: Supply) -> int:
+    """What the sums come to: after the count more vials may have been thawed."""
+    return sum(ceil(pool.needed) for pool in supply.pools)
 
 
 def _stocks(preparation: Preparation) -> Iterator[tuple[Asked, int]]:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from spineplanner.domain.check_code import ALPHABET
@@ -41,13 +42,15 @@ class NotAReference:
 
 _CODE = r"([A-Z0-9]{4})[\s-]*([A-Z0-9]{4})"
 _PLAN = r"SP[\s-]*([0-9]{4})[\s-]*([A-Z]{1,3})[\s-]*([0-9]{4,6})"
-_WHOLE = re.compile(rf"{_PLAN}\s+([0-9]{{1,6}})\s+{_CODE}")
+_WHOLE = re.compile(rf"{_PLAN}\s+([0-9]{{1,6}})\s+{_CODE}(?:\s+[0-9]{{1,2}})?")
+"""A label's code ends in the number of its container."""
+
 _CODE_ALONE = re.compile(_CODE)
 _BEGUN = re.compile(r"SP[\s-]*[0-9]{4}[\s-].*|[A-Z0-9]{1,4}-?[A-Z0-9]{0,3}")
 
 
 def read_reference(text: str) -> SheetReference | NotAReference:
-    """Read what a QR code holds, "SP-2026-A-0113 3 7F3A-92CK", or a check code alone.
+    """Read what a QR code holds, "SP-2026-A-0113 3 7F3A-92CK", a label's, or a check code alone.
 
     Capitals, spaces and the kind of hyphen do not matter. What a stuttering scanner sends twice
     is refused, and so is what ends in the middle: nothing is guessed.
@@ -93,9 +96,16 @@ def _reference(
 
 @dataclass(frozen=True, slots=True)
 class Current:
-    """The sheet shows the order as it is now."""
+    """The sheet shows the order as it is now.
+
+    `counted_at` is when the stock was counted, if it was: the numbers of a sheet that was printed
+    before rest on what was planned. It is as the clock at the procedure's place shows it, and
+    absent too where the count has no time.
+    """
 
     revision: int
+    counted: bool = False
+    counted_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +135,14 @@ class OtherPlan:
     number: str
 
 
+def _current(envelope: Envelope) -> Current:
+    counts = envelope.record.counts
+    times = [count.counted_at for count in counts if count.counted_at is not None]
+    there = envelope.plan.procedure.there
+    last = max(times, key=lambda at: at.timestamp(), default=None)
+    return Current(envelope.revision, bool(counts), None if last is None else there(last))
+
+
 Standing = Current | Superseded | Unknown | OtherPlan
 
 
@@ -145,7 +163,7 @@ def standing(
     if reference.number not in {None, envelope.number}:
         return OtherPlan(str(reference.number))
     if reference.code == code_now and reference.revision in {None, envelope.revision}:
-        return Current(envelope.revision)
+        return _current(envelope)
     for printed in sorted(fixed, key=lambda item: -item.envelope.revision):
         revision = printed.envelope.revision
         if (

@@ -143,8 +143,8 @@ def not_a_reference_sentence(refused: NotAReference) -> str:
 def standing_sentences(standing: Standing) -> list[str]:
     """Say whether a sheet still holds, and what has changed since, one sentence for each."""
     match standing:
-        case Current(revision=revision):
-            return [_("Current: the sheet is of revision {revision}.").format(revision=revision)]
+        case Current():
+            return _current(standing)
         case Superseded():
             return [_superseded(standing), *_changes(standing)]
         case Unknown():
@@ -153,6 +153,26 @@ def standing_sentences(standing: Standing) -> list[str]:
             return [_("Another plan: the sheet is of {number}.").format(number=number)]
         case _:
             assert_never(standing)
+
+
+def _current(standing: Current) -> list[str]:
+    said = _("Current: the sheet is of revision {revision}.").format(revision=standing.revision)
+    if not standing.counted:
+        return [said]
+    if standing.counted_at is None:
+        return [
+            said,
+            _(
+                "The stock has been counted: prepare only from a sheet that says COUNTED."
+            ),
+        ]
+    return [
+        said,
+        _(
+            "The stock was counted at {time}: prepare only from a sheet that says COUNTED with "
+            "that time, and not HOLD."
+        ).format(time=numbers.moment(standing.counted_at)),
+    ]
 
 
 def _superseded(standing: Superseded) -> str:

@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 from fractions import Fraction
+from math import ceil
 
 import pytest
 
 from spineplanner.domain import edits
-from spineplanner.domain.blind_check import Asked, asked, is_outdated, last_check
+from spineplanner.domain.blind_check import Asked, answered, asked, is_outdated, last_check
 from spineplanner.domain.findings import (
     CheckDiffers,
     ContainerOfAnother,
@@ -107,6 +108,17 @@ def test_a_suspension_that_can_not_be_computed_any_more_is_not_called_another_or
     found = on_the_day(record)
     assert found.found(Rule.REFUSAL)
     assert not found.found(Rule.DONE_FOR_ANOTHER_ORDER)
+
+
+def test_after_the_count_the_checker_finds_the_vials_that_are_needed_not_those_thawed() -> None:
+    record = count(day_until("pool"), vials=6, pool_ul=21_500)
+    preparation = made_from(record)
+    assert preparation.supply is not None
+    assert preparation.supply.vials == 6
+    lines = answered(complete_plan(), preparation, {})
+    (vials,) = (line for line in lines if line.what is Checked.VIALS)
+    (pool,) = preparation.supply.pools
+    assert vials.computed == ceil(Fraction(pool.total_ul, pool.vial_ul)) == 3
 
 
 def test_the_checker_is_asked_without_being_told() -> None:

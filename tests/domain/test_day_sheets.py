@@ -2,12 +2,14 @@
 
 from datetime import timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from spineplanner.domain.check_code import check_code
 from spineplanner.domain.envelope import Envelope
 from spineplanner.domain.plan import Plan
+from spineplanner.domain.record import Record
 from spineplanner.domain.saving import FixedRevision
 from spineplanner.domain.sheet_reference import (
     Current,
@@ -23,6 +25,7 @@ from spineplanner.domain.sheet_reference import (
 )
 from spineplanner.wording.second_looks import not_a_reference_sentence, standing_sentences
 from tests.domain.cases import NOW, PRODUCT, clinic, complete_plan, with_product
+from tests.domain.day_cases import count, on
 from tests.domain.day_situations import more_cells
 
 NUMBER = "SP-2026-A-0113"
@@ -114,6 +117,25 @@ def test_the_present_order_is_current_by_either_code() -> None:
     assert look(CODES[2], revision=2) == Current(2)
     assert look(CODES[2], number=None) == Current(2)
     assert standing_sentences(Current(2)) == ["Current: the sheet is of revision 2."]
+
+
+def test_once_counted_a_current_sheet_must_say_so() -> None:
+    counted = envelope(SECOND, 2).replace(record=count(Record()))
+    there = on(20).at.astimezone(ZoneInfo("Europe/London"))
+    found = look(CODES[2], now=counted)
+    assert found == Current(2, counted=True, counted_at=there)
+    assert "COUNTED with that time, and not HOLD" in standing_sentences(found)[1]
+    timeless = counted.record.counts[0].replace(counted_at=None)
+    found = look(CODES[2], now=counted.replace(record=Record(counts=(timeless,))))
+    assert found == Current(2, counted=True)
+    assert "a sheet that says COUNTED" in standing_sentences(found)[1]
+
+
+def test_a_labels_code_leads_to_its_sheet() -> None:
+    read = read_reference(f"{NUMBER} 2 {CODES[2]} 10")
+    assert read == SheetReference(CODES[2], NUMBER, 2)
+    doubled = f"{NUMBER} 2 {CODES[2]} 10" * 2
+    assert read_reference(doubled) == NotAReference(ReferenceFault.TWICE)
 
 
 @pytest.mark.parametrize("revision", [1, None])
