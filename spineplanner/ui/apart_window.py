@@ -72,7 +72,7 @@ class ApartWindow(QDialog):
             button.setAutoDefault(False)
             button.clicked.connect(act)
         set_look(self.use, "primary")
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Close), self, self.close)
+        QShortcut(QKeySequence.StandardKey.Close, self, self.close)
         self._lay_out()
 
     def _lay_out(self) -> None:

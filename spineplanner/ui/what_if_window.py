@@ -63,7 +63,7 @@ class WhatIfWindow(QDialog):
             self._outlet(_("Save as P&DF…"), self._save_pdf),
             self._outlet(_("&Print…"), self._print),
         ]
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Close), self, self.close)
+        QShortcut(QKeySequence.StandardKey.Close, self, self.close)
         self.spread.spread_wanted.connect(self._take_spread)
         self._lay_out()
         self._show_state()
