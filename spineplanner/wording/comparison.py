@@ -29,8 +29,10 @@ def vials_sentences(vials: VialsCompared) -> list[str]:
     if vials.more:
         said.append(
             ngettext(
-                "Thaw {more} more vial: the stock is short by {short}, and counting again takes a sample more.",
-                "Thaw {more} more vials: the stock is short by {short}, and counting again takes a sample more.",
+                "Thaw {more} more vial: the stock is short by {short}, and counting again "
+                "takes a sample more.",
+                "Thaw {more} more vials: the stock is short by {short}, and counting again "
+                "takes a sample more.",
                 vials.more,
             ).format(more=vials.more, short=numbers.volume(vials.short_ul))
         )
