@@ -125,8 +125,9 @@ class LabelsRefusedError(Exception):
 class Label:
     """The label of one container, or a spare one whose site and number a hand fills in.
 
-    `row` is absent of a spare. `lots` are the lots that may be in it, one unless lots are mixed.
-    `again` tells that one like it is out already.
+    `row` is absent of a spare. `lots` are the lots that may be in it, one unless lots are mixed;
+    `vials` those of its lot that it is filled from, where vials are kept apart. `again` tells that
+    one like it is out already.
     """
 
     code: str
@@ -134,6 +135,7 @@ class Label:
     lots: tuple[str, ...]
     diluent: Diluent | None
     again: bool = False
+    vials: tuple[int, ...] = ()
 
     @property
     def number(self) -> int | None:
@@ -241,6 +243,7 @@ def _label(row: Row, sheet: Worksheet, *, again: bool) -> Label:
         lots=(named,) if named else _lots(sheet),
         diluent=next((item for item in sheet.diluents if item.id == diluent), None),
         again=again,
+        vials=suspension.vials if suspension else (),
     )
 
 

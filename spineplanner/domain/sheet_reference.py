@@ -42,8 +42,8 @@ class NotAReference:
 
 _CODE = r"([A-Z0-9]{4})[\s-]*([A-Z0-9]{4})"
 _PLAN = r"SP[\s-]*([0-9]{4})[\s-]*([A-Z]{1,3})[\s-]*([0-9]{4,6})"
-_WHOLE = re.compile(rf"{_PLAN}\s+([0-9]{{1,6}})\s+{_CODE}(?:\s+[0-9]{{1,2}})?")
-"""A label's code ends in the number of its container."""
+_WHOLE = re.compile(rf"{_PLAN}\s+([0-9]{{1,6}})\s+{_CODE}(?:\s+S?[0-9]{{1,2}})?")
+"""A label's code ends in the number of its container, or of a spare one."""
 
 _CODE_ALONE = re.compile(_CODE)
 _BEGUN = re.compile(r"SP[\s-]*[0-9]{4}[\s-].*|[A-Z0-9]{1,4}-?[A-Z0-9]{0,3}")

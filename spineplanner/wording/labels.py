@@ -167,11 +167,20 @@ def _content(label: Label, *, brief: bool) -> tuple[Line, ...]:
         line(
             _("From {letter}") if brief else _("Suspension {letter}"), letter=letter or Blank.BRIEF
         ),
-        line(_("lot {number}"), number=lots or Blank.SHORT),
+        _source(lots, label.vials),
         line("{diluent}", diluent=label.diluent.name)
         if label.diluent
         else line(_("diluent {name}"), name=Blank.SHORT),
     )
+
+
+def _source(lots: str, vials: tuple[int, ...]) -> Line:
+    """The lot, and the vials of it where they are kept apart."""
+    lot = lots or Blank.SHORT
+    if not vials:
+        return line(_("lot {number}"), number=lot)
+    message = ngettext("lot {number}, vial {vials}", "lot {number}, vials {vials}", len(vials))
+    return line(message, number=lot, vials=numbers.number_range(vials))
 
 
 def _times(sheet: LabelSheet, *, brief: bool) -> tuple[Line, ...]:

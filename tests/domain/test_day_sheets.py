@@ -132,8 +132,9 @@ def test_once_counted_a_current_sheet_must_say_so() -> None:
 
 
 def test_a_labels_code_leads_to_its_sheet() -> None:
-    read = read_reference(f"{NUMBER} 2 {CODES[2]} 10")
-    assert read == SheetReference(CODES[2], NUMBER, 2)
+    for number in ("10", "S2"):
+        read = read_reference(f"{NUMBER} 2 {CODES[2]} {number}")
+        assert read == SheetReference(CODES[2], NUMBER, 2)
     doubled = f"{NUMBER} 2 {CODES[2]} 10" * 2
     assert read_reference(doubled) == NotAReference(ReferenceFault.TWICE)
 

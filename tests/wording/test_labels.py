@@ -19,7 +19,8 @@ from spineplanner.domain.labels import (
     compose_labels,
 )
 from spineplanner.domain.plan import Aliquot
-from spineplanner.domain.prepare import prepare
+from spineplanner.domain.prepare import prepare, prepare_as_recorded
+from spineplanner.domain.record import Record
 from spineplanner.domain.refusals import NoAliquots
 from spineplanner.domain.worksheet import SheetKind, compose
 from spineplanner.wording.labels import (
@@ -37,6 +38,7 @@ from spineplanner.wording.reading_labels import (
     write_length,
 )
 from spineplanner.wording.sheet.segments import plain
+from tests.domain.apart_cases import apart_clinic, published
 from tests.paper.scenes import NOW, aliquot, formulary, sheet, with_plan
 
 
@@ -72,6 +74,18 @@ def test_every_lot_that_may_be_in_a_container_is_named() -> None:
     said = [plain(label_text(label, made).content[1]) for label in made.labels]
     lots = {lot.number for lot in sheet("many-lots").lots}
     assert all(lots & set(text.removeprefix("lot ").split(", ")) for text in said)
+
+
+def test_a_label_names_the_vials_where_they_are_kept_apart() -> None:
+    envelope = with_plan().replace(plan=published(), record=Record())
+    clinic = apart_clinic()
+    preparation = prepare_as_recorded(envelope, clinic)
+    made = compose_labels(
+        compose(envelope, clinic, preparation, (), kind=SheetKind.PREPARATION, now=NOW, by="B.")
+    )
+    said = [plain(label_text(label, made).content[1]) for label in made.labels]
+    assert said[0] == "lot EX-1, vial 1"
+    assert said[9] == "lot EX-1, vials 2 to 7"
 
 
 def test_routes_are_words_in_capitals_and_a_spare_says_so() -> None:
