@@ -179,7 +179,7 @@ def _source(lots: str, vials: tuple[int, ...]) -> Line:
     lot = lots or Blank.SHORT
     if not vials:
         return line(_("lot {number}"), number=lot)
-    message = ngettext("lot {number}, vial {vials}", "lot {number}, vials {vials}", len(vials))
+    message = ngettext("lot {number} vial {vials}", "lot {number} vials {vials}", len(vials))
     return line(message, number=lot, vials=numbers.number_range(vials))
 
 

@@ -84,8 +84,8 @@ def test_a_label_names_the_vials_where_they_are_kept_apart() -> None:
         compose(envelope, clinic, preparation, (), kind=SheetKind.PREPARATION, now=NOW, by="B.")
     )
     said = [plain(label_text(label, made).content[1]) for label in made.labels]
-    assert said[0] == "lot EX-1, vial 1"
-    assert said[9] == "lot EX-1, vials 2 to 7"
+    assert said[0] == "lot EX-1 vial 1"
+    assert said[9] == "lot EX-1 vials 2 to 7"
 
 
 def test_routes_are_words_in_capitals_and_a_spare_says_so() -> None:
