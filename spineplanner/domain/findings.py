@@ -7,6 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from spineplanner.domain.anatomy import Level, Route, Site
+from spineplanner.domain.bench_evidence import BenchEvidence
 from spineplanner.domain.chronology import Disorder
 from spineplanner.domain.formulary import Basis, LimitName, Source
 from spineplanner.domain.plan import Expiry, Reason
@@ -245,10 +246,14 @@ class OutOfBalance:
 
 @dataclass(frozen=True, slots=True)
 class CountedViability:
-    """The counted viability and the least that is released, in hundredths of a per cent."""
+    """The counted viability and the least that is released, in hundredths of a per cent.
+
+    Of each count, `lot` is given where there are several.
+    """
 
     viability_bp: int
     least_bp: int
+    lot: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +263,7 @@ class CountedStrength:
     counted: Fraction
     planned: Fraction
     basis: Basis
+    lot: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +273,7 @@ class PoolAbove:
     pool_ul: int
     vials: int
     held_ul: int
+    lot: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,14 +331,7 @@ class VialsDisagree:
 
     counted: int
     good: int
-
-
-@dataclass(frozen=True, slots=True)
-class MadeOff:
-    """By which share the doses of a suspension are off as it was really made."""
-
-    letter: str
-    error: Fraction
+    lot: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -378,12 +378,12 @@ DayEvidence = (
     | VialExpiryDiffers
     | VialNotGood
     | VialsDisagree
-    | MadeOff
     | SuspensionOfAnother
     | ContainerOfAnother
     | CheckDiffers
     | CheckOutdated
     | OrderDiffers
+    | BenchEvidence
 )
 """What the record of the day has to say."""
 
@@ -438,9 +438,11 @@ class Finding:
 def evidence_key(evidence: Evidence) -> str:
     """Write evidence as short text that changes whenever the evidence does.
 
-    A reason holds it, and answers only a finding with the same.
+    A reason holds it, and answers only a finding with the same. What evidence has only sometimes,
+    such as one of several lots, is left out where it has it not.
     """
-    words = [f"{field.name}={_key(getattr(evidence, field.name))}" for field in fields(evidence)]
+    said = [(field, getattr(evidence, field.name)) for field in fields(evidence)]
+    words = [f"{field.name}={_key(value)}" for field, value in said if value != field.default]
     return " ".join(words) or "-"
 
 

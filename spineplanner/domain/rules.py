@@ -66,9 +66,14 @@ class Rule(StrEnum):
     COUNT_OFF_PLAN = "count-off-plan"
     POOL_ABOVE_VIALS = "pool-above-vials"
     POOL_ABOVE_FILL = "pool-above-fill"
+    LEFT_ABOVE_POOL = "left-above-pool"
+    LEFT_BELOW_POOL = "left-below-pool"
+    THAW_NOT_STATED = "thaw-not-stated"
     USE_BY_PASSED = "use-by-passed"
     USE_BY_NEAR = "use-by-near"
     INFUSION_LATE = "infusion-late"
+    INFUSION_WAS_LATE = "infusion-was-late"
+    GIVEN_LATE = "given-late"
     CLOCK_SET_BACK = "clock-set-back"
     TIMES_OUT_OF_ORDER = "times-out-of-order"
     VIAL_EXPIRED = "vial-expired"
@@ -77,6 +82,20 @@ class Rule(StrEnum):
     VIALS_DISAGREE = "vials-disagree"
     MADE_OFF = "made-off"
     MADE_FAR_OFF = "made-far-off"
+    MADE_SHORT = "made-short"
+    STOCK_OVERUSED = "stock-overused"
+    MADE_UNCOUNTED = "made-uncounted"
+    FILLED_UNMADE = "filled-unmade"
+    DRAWN_OFF = "drawn-off"
+    DRAWN_FAR_OFF = "drawn-far-off"
+    DRAWN_ABOVE_USUAL = "drawn-above-usual"
+    DRAWN_ABOVE_HARD = "drawn-above-hard"
+    GIVEN_OFF = "given-off"
+    GIVEN_FAR_OFF = "given-far-off"
+    GIVEN_ABOVE_USUAL = "given-above-usual"
+    GIVEN_ABOVE_HARD = "given-above-hard"
+    GIVEN_ABOVE_HELD = "given-above-held"
+    LEFT_OVER_ABOVE = "left-over-above"
     DONE_FOR_ANOTHER_ORDER = "done-for-another-order"
     GIVEN_UNCHECKED = "given-unchecked"
     SECOND_CHECK_DIFFERS = "second-check-differs"
@@ -92,9 +111,14 @@ DAY_RULES = frozenset(
         Rule.COUNT_OFF_PLAN,
         Rule.POOL_ABOVE_VIALS,
         Rule.POOL_ABOVE_FILL,
+        Rule.LEFT_ABOVE_POOL,
+        Rule.LEFT_BELOW_POOL,
+        Rule.THAW_NOT_STATED,
         Rule.USE_BY_PASSED,
         Rule.USE_BY_NEAR,
         Rule.INFUSION_LATE,
+        Rule.INFUSION_WAS_LATE,
+        Rule.GIVEN_LATE,
         Rule.CLOCK_SET_BACK,
         Rule.TIMES_OUT_OF_ORDER,
         Rule.VIAL_EXPIRED,
@@ -103,6 +127,20 @@ DAY_RULES = frozenset(
         Rule.VIALS_DISAGREE,
         Rule.MADE_OFF,
         Rule.MADE_FAR_OFF,
+        Rule.MADE_SHORT,
+        Rule.STOCK_OVERUSED,
+        Rule.MADE_UNCOUNTED,
+        Rule.FILLED_UNMADE,
+        Rule.DRAWN_OFF,
+        Rule.DRAWN_FAR_OFF,
+        Rule.DRAWN_ABOVE_USUAL,
+        Rule.DRAWN_ABOVE_HARD,
+        Rule.GIVEN_OFF,
+        Rule.GIVEN_FAR_OFF,
+        Rule.GIVEN_ABOVE_USUAL,
+        Rule.GIVEN_ABOVE_HARD,
+        Rule.GIVEN_ABOVE_HELD,
+        Rule.LEFT_OVER_ABOVE,
         Rule.DONE_FOR_ANOTHER_ORDER,
         Rule.GIVEN_UNCHECKED,
         Rule.SECOND_CHECK_DIFFERS,

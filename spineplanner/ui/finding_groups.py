@@ -28,6 +28,12 @@ ONE_CHECK = {
     Rule.POOL_ABOVE_VIALS: Rule.POOL_ABOVE_FILL,
     Rule.USE_BY_PASSED: Rule.USE_BY_NEAR,
     Rule.MADE_FAR_OFF: Rule.MADE_OFF,
+    Rule.LEFT_ABOVE_POOL: Rule.LEFT_BELOW_POOL,
+    Rule.INFUSION_LATE: Rule.INFUSION_WAS_LATE,
+    Rule.DRAWN_FAR_OFF: Rule.DRAWN_OFF,
+    Rule.DRAWN_ABOVE_HARD: Rule.DRAWN_ABOVE_USUAL,
+    Rule.GIVEN_FAR_OFF: Rule.GIVEN_OFF,
+    Rule.GIVEN_ABOVE_HARD: Rule.GIVEN_ABOVE_USUAL,
 }
 """The graver rule of a check that has two, with the milder."""
 

@@ -26,7 +26,11 @@ FILLED_AT = {
     "record.counts": StepKind.COUNT,
     "record.made": StepKind.MAKE,
     "record.filled": StepKind.DRAW,
+    "record.filled.checked": StepKind.CHECK,
+    "record.filled.given": StepKind.GIVE,
     "record.infusion_started": StepKind.START_INFUSION,
+    "record.infusion_ended": StepKind.END_INFUSION,
+    "record.left_over": StepKind.LEFT_OVER,
 }
 """Which step fills what a finding is about; everything else is settled on the planning page."""
 

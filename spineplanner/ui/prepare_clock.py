@@ -8,7 +8,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from spineplanner.domain.thaw_clock import ClockState, ThawClock
 from spineplanner.ui.cards import Card, plain_label, set_look
 from spineplanner.wording.day import time_of_day
-from spineplanner.wording.thaw_clock import clock_sentences, clock_word, time_words
+from spineplanner.wording.thaw_clock import (
+    clock_sentences,
+    clock_word,
+    infusion_sentence,
+    time_words,
+)
 from spineplanner.wording.translate import _
 
 
@@ -78,6 +83,8 @@ def clock_shape(state: ClockState) -> str:
             return "●"
         case ClockState.NEAR:
             return "▲"
+        case ClockState.DOUBTFUL:
+            return "?"
         case ClockState.PASSED:
             return "■"
         case ClockState.USED:
@@ -95,7 +102,7 @@ def clock_look(state: ClockState) -> str:
             return "good"
         case ClockState.NEAR:
             return "confirm"
-        case ClockState.PASSED:
+        case ClockState.PASSED | ClockState.DOUBTFUL:
             return "stop"
         case ClockState.NOT_STARTED | ClockState.NOT_STATED:
             return "quiet"
@@ -109,6 +116,8 @@ def left_words(clock: ThawClock) -> str:
         return ""
     if clock.state is ClockState.PASSED:
         return _("{span} ago").format(span=time_words(clock.left))
+    if clock.state is ClockState.DOUBTFUL:
+        return _("at most {span}").format(span=time_words(clock.left))
     return time_words(clock.left)
 
 
@@ -120,10 +129,6 @@ def use_by_words(clock: ThawClock) -> str:
 
 
 def infusion_words(clock: ThawClock) -> str:
-    """By when the bag must be begun; nothing where none is waiting."""
-    if clock.infusion_by is None or clock.infusion_left is None or clock.state is ClockState.USED:
-        return ""
-    at, span = time_of_day(clock.infusion_by), time_words(clock.infusion_left)
-    if clock.infusion_late:
-        return _("■ The infusion had to start by {at}, {span} ago.").format(at=at, span=span)
-    return _("The infusion must start by {at}, {span} left.").format(at=at, span=span)
+    """By when the bag must be begun, with a shape where it is too late; or nothing."""
+    said = infusion_sentence(clock)
+    return _("■ {said}").format(said=said) if said and clock.infusion_late else said

@@ -87,10 +87,20 @@ def _advice() -> dict[Rule, str]:
         Rule.COUNT_ABOVE_FROZEN: _("Count again, and check dilution and basis of the count."),
         Rule.POOL_ABOVE_VIALS: _("Measure again, and compare the number of vials."),
         Rule.POOL_ABOVE_FILL: _("Measure again, or give a reason."),
+        Rule.LEFT_ABOVE_POOL: _("Counting adds nothing. Measure again, and correct one of them."),
+        Rule.LEFT_BELOW_POOL: _("Some may be spilt. Measure again, or give a reason."),
         Rule.COUNT_OFF_PLAN: _("Count again, or give a reason."),
+        Rule.THAW_NOT_STATED: _(
+            "Without it no clock says how old the cells are. Enter when it was, before they are "
+            "used."
+        ),
         Rule.USE_BY_PASSED: _("Do not give these cells."),
         Rule.USE_BY_NEAR: _("Begin in time."),
         Rule.INFUSION_LATE: _("The last of the bag would be too old. Ask the physician."),
+        Rule.INFUSION_WAS_LATE: _("It ran in faster than planned. Tell the physician."),
+        Rule.GIVEN_LATE: _(
+            "It can’t be undone. Tell the physician now, and write on the sheet what is decided."
+        ),
         Rule.CLOCK_SET_BACK: _("Times left can’t be trusted. Compare the clock with another one."),
         Rule.TIMES_OUT_OF_ORDER: _("One of the two is wrong. Correct it."),
         Rule.VIAL_EXPIRED: _("Do not use it. Take another vial."),
@@ -100,7 +110,29 @@ def _advice() -> dict[Rule, str]:
         Rule.VIAL_NOT_GOOD: _("Do not pool it. Take another vial."),
         Rule.VIALS_DISAGREE: _("A vial may be missing, or one too many pooled. Correct one."),
         Rule.MADE_OFF: _("Measure and enter it again, or give a reason."),
-        Rule.MADE_FAR_OFF: _("Do not draw from it. Make it again."),
+        Rule.MADE_FAR_OFF: _("Do not use it. Make it again."),
+        Rule.MADE_SHORT: _("The last syringes would get too little. Make it again."),
+        Rule.STOCK_OVERUSED: _("Measure what is left of the pool, and correct what is wrong."),
+        Rule.MADE_UNCOUNTED: _("Nobody knows how strong it is. Enter the count."),
+        Rule.FILLED_UNMADE: _("Nobody knows what is in it. Enter what was made."),
+        Rule.DRAWN_OFF: _("Draw it again, or give a reason."),
+        Rule.DRAWN_FAR_OFF: _("Do not give it. Draw it again, and enter the mark."),
+        Rule.DRAWN_ABOVE_USUAL: _("Draw it again, or give a reason."),
+        Rule.DRAWN_ABOVE_HARD: _("Do not give it. Draw it again, and enter the mark."),
+        Rule.GIVEN_OFF: _("Correct it if it was another volume, or give a reason."),
+        Rule.GIVEN_FAR_OFF: _(
+            "Correct it if it was another volume. If not, it can’t be undone: tell the physician "
+            "now, and write on the sheet what is decided."
+        ),
+        Rule.GIVEN_ABOVE_USUAL: _(
+            "Joint and space may leak or hurt. Tell the physician, and give a reason."
+        ),
+        Rule.GIVEN_ABOVE_HARD: _(
+            "Correct it if it was another volume. If not, it can’t be undone: tell the physician "
+            "now, and write on the sheet what is decided."
+        ),
+        Rule.GIVEN_ABOVE_HELD: _("One of the two is wrong. Correct it."),
+        Rule.LEFT_OVER_ABOVE: _("Somebody may have got too little. Correct it, or give a reason."),
         Rule.DONE_FOR_ANOTHER_ORDER: _("Do not give it for this one. Make it again."),
         Rule.GIVEN_UNCHECKED: _("A second person finds what the first can’t see. Report it."),
         Rule.SECOND_CHECK_DIFFERS: _("Find out together which is right, then check again."),

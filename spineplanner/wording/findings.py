@@ -47,6 +47,7 @@ from spineplanner.wording import numbers
 from spineplanner.wording.advice import advice
 from spineplanner.wording.basis import basis_word
 from spineplanner.wording.fields import field_name, field_names, limit_names
+from spineplanner.wording.lots import of_lot
 from spineplanner.wording.refusals import refusal_sentence
 from spineplanner.wording.sites import level_name, site_name
 from spineplanner.wording.translate import _, ngettext
@@ -216,14 +217,15 @@ def _said(rule: Rule, evidence: Evidence) -> str:  # noqa: C901 - one sentence f
             )
         case OutOfBalance(of=of, missing_ul=missing_ul):
             return _out_of_balance(of, numbers.volume(missing_ul))
-        case CountedViability(viability_bp=viability_bp, least_bp=least_bp):
-            return _("Counted viability {viability}, below {least}.").format(
+        case CountedViability(viability_bp=viability_bp, least_bp=least_bp, lot=lot):
+            said = _("Counted viability {viability}, below {least}.").format(
                 viability=numbers.per_cent_bp(viability_bp), least=numbers.per_cent_bp(least_bp)
             )
-        case CountedStrength():
-            return _counted(rule, evidence)
-        case PoolAbove():
-            return _pool_above(rule, evidence)
+            return of_lot(lot, said)
+        case CountedStrength(lot=lot):
+            return of_lot(lot, _counted(rule, evidence))
+        case PoolAbove(lot=lot):
+            return of_lot(lot, _pool_above(rule, evidence))
         case UseBy(at=at):
             return _use_by(rule, numbers.moment(at))
         case _:
@@ -245,7 +247,7 @@ def _at_site(rule: Rule) -> str:
     if rule is Rule.EPIDURAL_LEVEL_OPEN:
         return _("The protocol's epidural has no level yet.")
     if rule is Rule.GIVEN_UNCHECKED:
-        return _("given, and nobody else had checked it.")
+        return _("it went to the patient, and nobody else had checked it.")
     return _("the epidural space was not reviewed on images at this level.")
 
 

@@ -1,14 +1,11 @@
 """What the record of the day has to say, in sentences."""
 
-from typing import assert_never
-
 from spineplanner.domain.findings import (
     CheckDiffers,
     CheckOutdated,
     ClockBehind,
     ContainerOfAnother,
     DayEvidence,
-    MadeOff,
     OrderDiffers,
     SuspensionOfAnother,
     TimesDisordered,
@@ -18,7 +15,9 @@ from spineplanner.domain.findings import (
     VialsDisagree,
 )
 from spineplanner.wording import numbers
+from spineplanner.wording.findings_bench import bench_evidence_sentence
 from spineplanner.wording.happenings import disorder_sentence
+from spineplanner.wording.lots import of_lot
 from spineplanner.wording.scanning import expiry_words
 from spineplanner.wording.second_looks import checked_sentence, order_difference_sentence
 from spineplanner.wording.translate import _, ngettext
@@ -45,16 +44,8 @@ def day_evidence_sentence(evidence: DayEvidence) -> str:  # noqa: C901 - one sen
             return _("Vial {vial} of lot {lot} did not look good; it does not count.").format(
                 vial=vial, lot=lot
             )
-        case VialsDisagree(counted=counted, good=good):
-            return ngettext(
-                "The count is of {counted} vial, and {good} good ones are recorded.",
-                "The count is of {counted} vials, and {good} good ones are recorded.",
-                counted,
-            ).format(counted=counted, good=good)
-        case MadeOff(letter=letter, error=error):
-            return _("As suspension {letter} was made, its doses are off by {error}.").format(
-                letter=letter, error=numbers.signed_per_cent(error)
-            )
+        case VialsDisagree():
+            return of_lot(evidence.lot, _vials_disagree(evidence))
         case SuspensionOfAnother(letter=letter):
             return _("Suspension {letter} was made for another order.").format(letter=letter)
         case ContainerOfAnother(container_number=number, cells=cells, volume_ul=volume_ul):
@@ -70,4 +61,12 @@ def day_evidence_sentence(evidence: DayEvidence) -> str:  # noqa: C901 - one sen
         case OrderDiffers(difference=difference):
             return order_difference_sentence(difference)
         case _:
-            assert_never(evidence)
+            return bench_evidence_sentence(evidence)
+
+
+def _vials_disagree(evidence: VialsDisagree) -> str:
+    return ngettext(
+        "The count is of {counted} vial, and {good} good ones are recorded.",
+        "The count is of {counted} vials, and {good} good ones are recorded.",
+        evidence.counted,
+    ).format(counted=evidence.counted, good=evidence.good)

@@ -6,8 +6,10 @@ from spineplanner.domain.edits.refused_day import (
     BeforeTheDay,
     CountFirst,
     DrawFirst,
+    DrawTooMuch,
     EndFirst,
     ExpiryDiffers,
+    GivenAlready,
     GiveTooMuch,
     InFuture,
     LotNotPlanned,
@@ -80,6 +82,16 @@ def day_refusal_words(reason: RefusedOnTheDay) -> str:  # noqa: C901 - one sente
             return _("The infusion has ended. Withdraw its end first.")
         case SamePerson(name=name):
             return _("{name} has prepared it. A second person must check it.").format(name=name)
+        case DrawTooMuch(container_number=number, drawn_ul=drawn_ul, capacity_ul=capacity_ul):
+            return _(
+                "{drawn} can’t be drawn: syringe {number} holds {capacity}. Read its mark again."
+            ).format(
+                drawn=numbers.volume(drawn_ul), number=number, capacity=numbers.volume(capacity_ul)
+            )
+        case GivenAlready(container_number=number):
+            return _(
+                "Syringe {number} was given. Withdraw what was given first, if it was not."
+            ).format(number=number)
         case GiveTooMuch(given_ul=given_ul, held_ul=held_ul):
             return _("{given} can’t be given: only {held} is in it.").format(
                 given=numbers.volume(given_ul), held=numbers.volume(held_ul)

@@ -20,6 +20,8 @@ def clock_word(state: ClockState) -> str:
             return _("In time")
         case ClockState.NEAR:
             return _("NEAR")
+        case ClockState.DOUBTFUL:
+            return _("CLOCK IS BEHIND")
         case ClockState.PASSED:
             return _("PASSED")
         case ClockState.USED:
@@ -43,7 +45,12 @@ def clock_title(clock: ThawClock) -> str:
         return ""
     if clock.state is ClockState.PASSED:
         return _("use-by {clock} PASSED").format(clock=time_of_day(clock.use_by))
-    message = _("{left} left") if clock.state is ClockState.RUNNING else _("NEAR: {left} left")
+    if clock.state is ClockState.DOUBTFUL:
+        message = _("CLOCK IS BEHIND: at most {left} left")
+    elif clock.state is ClockState.NEAR:
+        message = _("NEAR: {left} left")
+    else:
+        message = _("{left} left")
     return message.format(left=time_words(clock.left))
 
 
@@ -52,8 +59,9 @@ def clock_sentences(clock: ThawClock) -> list[str]:
     said = [_state(clock)]
     if clock.since is Since.THAW_START and clock.use_by is not None:
         said.append(_("It counts from the start of the thaw until the end is entered, to be safe."))
-    if clock.state is not ClockState.USED:
-        said += _infusion(clock)
+    infusion = infusion_sentence(clock)
+    if infusion:
+        said.append(infusion)
     if clock.behind is not None:
         said.append(
             _("The clock shows a time before {at}, which is recorded already.").format(
@@ -73,15 +81,24 @@ def _state(clock: ThawClock) -> str:
         return _("All was given before the use-by of {at}.").format(at=at)
     if clock.state is ClockState.PASSED:
         return _("PASSED {span} ago: use by {at}.").format(at=at, span=span)
+    if clock.state is ClockState.DOUBTFUL:
+        return _("The clock is behind: use by {at}, at most {span} left.").format(at=at, span=span)
     if clock.state is ClockState.NEAR:
         return _("NEAR: use by {at}, {span} left.").format(at=at, span=span)
     return _("Use by {at}, {span} left.").format(at=at, span=span)
 
 
-def _infusion(clock: ThawClock) -> list[str]:
-    if clock.infusion_by is None or clock.infusion_left is None:
-        return []
+def infusion_sentence(clock: ThawClock) -> str:
+    """By when the bag must be begun, or that it began too late; nothing where no time runs."""
+    if clock.infusion_by is None or clock.infusion_left is None or clock.state is ClockState.USED:
+        return ""
+    if clock.infusion_begun is not None:
+        message = _("The infusion had to start by {at}: it began {span} too late.")
+    elif clock.infusion_late:
+        message = _("The infusion had to start by {at}, {span} ago.")
+    elif clock.behind is not None:
+        message = _("The infusion must start by {at}, at most {span} left.")
+    else:
+        message = _("The infusion must start by {at}, {span} left.")
     at, span = time_of_day(clock.infusion_by), time_words(clock.infusion_left)
-    if clock.infusion_late:
-        return [_("The infusion had to start by {at}, {span} ago.").format(at=at, span=span)]
-    return [_("The infusion must start by {at}, {span} left.").format(at=at, span=span)]
+    return message.format(at=at, span=span)

@@ -205,14 +205,16 @@ def counted(cells_per_ml: int | None = None, *, viability_bp: int = 8500) -> Sit
         vials=8,
         pool_ul=28_000,
     )
-    return replace(situation(), record=Record(counts=(count,)))
+    thawed_at = NOW - timedelta(minutes=20)
+    record = Record(thaw_started_at=thawed_at, thaw_ended_at=thawed_at, counts=(count,))
+    return replace(situation(), record=record)
 
 
 def pooled(pool_ul: int) -> Situation:
     """Eight vials, counted as planned, with so much left in their pool."""
     found = counted()
     (count,) = found.record.counts
-    return replace(found, record=Record(counts=(count.replace(pool_ul=pool_ul),)))
+    return replace(found, record=found.record.replace(counts=(count.replace(pool_ul=pool_ul),)))
 
 
 def thawed(minutes_ago: int) -> Situation:

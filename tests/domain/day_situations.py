@@ -5,12 +5,23 @@ from dataclasses import replace
 
 from spineplanner.domain import edits
 from spineplanner.domain.blind_check import Asked, asked
+from spineplanner.domain.entries import Done
 from spineplanner.domain.plan import Expiry, Plan
 from spineplanner.domain.record import Record
 from spineplanner.domain.rules import Rule
 from spineplanner.domain.written_order import OrderLine
 from tests.domain.cases import LEFT, MILLION, Situation, complete_plan, situation, thawed
-from tests.domain.day_cases import CHECKER, at, count, day_until, given, made_from, on, vial
+from tests.domain.day_cases import (
+    CHECKER,
+    PHYSICIAN,
+    at,
+    count,
+    day_until,
+    given,
+    made_from,
+    on,
+    vial,
+)
 
 
 def on_the_day(record: Record, *, minutes: int = 101, plan: Plan | None = None) -> Situation:
@@ -83,8 +94,87 @@ def vial_of_another_day() -> Record:
     return record.replace(vials=(taken.replace(expiry=Expiry(year=2027, month=7)),))
 
 
+def stock_too_freely() -> Record:
+    """B made with more stock than the pool can spare for the bag as well."""
+    return changed_made(day_until("make B"), "B", stock_ul=4_000, diluent_ul=9_000)
+
+
+def changed_made(record: Record, letter: str, **changes: object) -> Record:
+    """A day on which one suspension was made otherwise."""
+    made = tuple(m.replace(**changes) if m.letter == letter else m for m in record.made)
+    return record.replace(made=made)
+
+
+def changed_filled(record: Record, number: int, **changes: object) -> Record:
+    """A day on which something else was done with one container."""
+    filled = tuple(
+        item.replace(**changes) if item.container_number == number else item
+        for item in record.filled
+    )
+    return record.replace(filled=filled)
+
+
+def left_over(volume_ul: int) -> Record:
+    """A day at whose end so much is left of the stock."""
+    record = day_until("left over")
+    assert record.left_over is not None
+    return record.replace(left_over=record.left_over.replace(volume_ul=volume_ul))
+
+
+def drawn_to(drawn_ul: int, *, number: int = 1) -> Situation:
+    """A syringe that was drawn to another mark and waits to be given."""
+    return on_the_day(changed_filled(day_until("check 3"), number, drawn_ul=drawn_ul))
+
+
+def given_as(given_ul: int, *, number: int = 1, drawn_ul: int = 5_000) -> Situation:
+    """A day that is done, on which another volume was given from one syringe."""
+    changes = {"given_ul": given_ul, "drawn_ul": drawn_ul}
+    return on_the_day(changed_filled(day_until("left over"), number, **changes))
+
+
+def thawed_until(use_by: int, last: str, *, minutes: int = 101) -> Situation:
+    """The day until a step, of stock that may be used until so many minutes after it began."""
+    ended = at(use_by - 300)
+    record = day_until(last).replace(thaw_started_at=ended, thaw_ended_at=ended)
+    return on_the_day(record, minutes=minutes)
+
+
+def ran_in(*, started: int, ended: int | None, use_by: int, minutes: int = 101) -> Situation:
+    """An infusion that began and ended then, of stock that may be used until then."""
+    found = thawed_until(use_by, "give 3" if ended is None else "infusion end", minutes=minutes)
+    record = found.record.replace(infusion_started=Done(by=PHYSICIAN, at=at(started)))
+    if ended is None:
+        return replace(found, record=record)
+    done = Done(by=PHYSICIAN, at=at(ended))
+    record = changed_filled(record.replace(infusion_ended=done), 4, given=done)
+    return replace(found, record=record)
+
+
 SPEAKS: dict[Rule, Callable[[], Situation]] = {
     Rule.INFUSION_LATE: lambda: thawed(271),
+    Rule.INFUSION_WAS_LATE: lambda: ran_in(started=59, ended=88, use_by=88),
+    Rule.GIVEN_LATE: lambda: thawed_until(63, "give 3"),
+    Rule.THAW_NOT_STATED: lambda: on_the_day(day_until("count").replace(thaw_ended_at=None)),
+    Rule.LEFT_ABOVE_POOL: lambda: on_the_day(count(day_until("pool"), pool_ul=10_701)),
+    Rule.LEFT_BELOW_POOL: lambda: on_the_day(count(day_until("pool"), pool_ul=10_499)),
+    Rule.MADE_SHORT: lambda: on_the_day(
+        changed_made(day_until("make A"), "A", stock_ul=245, diluent_ul=480)
+    ),
+    Rule.STOCK_OVERUSED: lambda: on_the_day(stock_too_freely()),
+    Rule.MADE_UNCOUNTED: lambda: on_the_day(day_until("make A").replace(counts=())),
+    Rule.FILLED_UNMADE: lambda: on_the_day(
+        edits.unmake_suspension(day_until("draw 1"), letter="A")
+    ),
+    Rule.DRAWN_OFF: lambda: drawn_to(570),
+    Rule.DRAWN_FAR_OFF: lambda: drawn_to(610),
+    Rule.DRAWN_ABOVE_USUAL: lambda: drawn_to(1_051),
+    Rule.DRAWN_ABOVE_HARD: lambda: drawn_to(1_551),
+    Rule.GIVEN_OFF: lambda: given_as(520),
+    Rule.GIVEN_FAR_OFF: lambda: given_as(560),
+    Rule.GIVEN_ABOVE_USUAL: lambda: given_as(1_001),
+    Rule.GIVEN_ABOVE_HARD: lambda: given_as(1_501),
+    Rule.GIVEN_ABOVE_HELD: lambda: given_as(500, drawn_ul=499),
+    Rule.LEFT_OVER_ABOVE: lambda: on_the_day(left_over(9_000)),
     Rule.CLOCK_SET_BACK: lambda: on_the_day(day_until("thaw end"), minutes=9),
     Rule.TIMES_OUT_OF_ORDER: lambda: on_the_day(day_until("count").replace(thaw_ended_at=at(25))),
     Rule.VIAL_EXPIRED: lambda: on_the_day(old_vial()),

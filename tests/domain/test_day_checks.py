@@ -7,11 +7,11 @@ from math import ceil
 import pytest
 
 from spineplanner.domain import edits
+from spineplanner.domain.bench_evidence import MadeOff
 from spineplanner.domain.blind_check import Asked, answered, asked, is_outdated, last_check
 from spineplanner.domain.findings import (
     CheckDiffers,
     ContainerOfAnother,
-    MadeOff,
     SuspensionOfAnother,
     VialsDisagree,
 )

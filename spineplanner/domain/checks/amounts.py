@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from spineplanner.domain.anatomy import Level, Region, Side, SiteKind
-from spineplanner.domain.checks.case import Case, LimitSet, confirm, note
+from spineplanner.domain.checks.case import Case, confirm, note
 from spineplanner.domain.findings import (
     CellsAbove,
     CellsTimes,
@@ -36,7 +36,7 @@ def volumes(case: Case) -> Iterator[Finding]:
         if give is None:
             continue
         pushed = container.volumes.pushed_ul if container.volumes else give
-        exceeded = _exceeded(case, max(give, pushed), *VOLUME_LIMITS[site.kind, site.region])
+        exceeded = case.exceeded(max(give, pushed), *VOLUME_LIMITS[site.kind, site.region])
         if exceeded is not None:
             severity, limit = exceeded
             hard = severity is Severity.STOP
@@ -50,23 +50,13 @@ def cells(case: Case) -> Iterator[Finding]:
     for aliquot in case.plan.aliquots:
         if aliquot.cells is None:
             continue
-        exceeded = _exceeded(case, aliquot.cells, *CELL_LIMITS[aliquot.site.kind])
+        exceeded = case.exceeded(aliquot.cells, *CELL_LIMITS[aliquot.site.kind])
         if exceeded is not None:
             severity, limit = exceeded
             hard = severity is Severity.STOP
             rule = Rule.CELLS_ABOVE_HARD if hard else Rule.CELLS_ABOVE_USUAL
             evidence = CellsAbove(aliquot.cells, limit.value)
             yield Finding(rule, severity, evidence, aliquot.site, limit.source, "aliquots.cells")
-
-
-def _exceeded(
-    case: Case, value: int | Fraction, usual: LimitName, hard: LimitName
-) -> tuple[Severity, LimitSet] | None:
-    for name, severity in ((hard, Severity.STOP), (usual, Severity.CONFIRM)):
-        limit = case.limit(name)
-        if limit is not None and value > limit.value:
-            return severity, limit
-    return None
 
 
 def limits_set(case: Case) -> Iterator[Finding]:
@@ -149,7 +139,7 @@ def doses(case: Case) -> Iterator[Finding]:
         given = errors[container.letter]
         pushed = _pushed_error(given, container.volumes)
         worst_bp = max(abs(given), abs(pushed)) * WHOLE_BP
-        exceeded = _exceeded(case, worst_bp, LimitName.DOSE_ERROR_USUAL, LimitName.DOSE_ERROR_HARD)
+        exceeded = case.exceeded(worst_bp, LimitName.DOSE_ERROR_USUAL, LimitName.DOSE_ERROR_HARD)
         if exceeded is not None:
             severity, limit = exceeded
             rule = Rule.DOSE_FAR_OFF if severity is Severity.STOP else Rule.DOSE_OFF

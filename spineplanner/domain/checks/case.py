@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from fractions import Fraction
 from functools import cached_property
 
 from spineplanner.domain.anatomy import Level, Region, Route, Site, SiteKind
@@ -81,12 +82,26 @@ class Case:
         """Whether cells go into the epidural space."""
         return Route.EPIDURAL in self.routes
 
+    def lot_among(self, lot: str | None) -> str | None:
+        """The lot to name where the plan has several; there is no other to confuse it with else."""
+        return lot if len(self.plan.supply.lots) > 1 else None
+
     def limit(self, name: LimitName) -> LimitSet | None:
         """The limit with its source, if the clinic has set it."""
         limit = self.formulary.limit(name)
         if limit is None or limit.value is None:
             return None
         return LimitSet(limit.value, limit.source)
+
+    def exceeded(
+        self, value: int | Fraction, usual: LimitName, hard: LimitName
+    ) -> tuple[Severity, LimitSet] | None:
+        """Which of a usual and a hard limit a value is above, and what that asks for."""
+        for name, severity in ((hard, Severity.STOP), (usual, Severity.CONFIRM)):
+            limit = self.limit(name)
+            if limit is not None and value > limit.value:
+                return severity, limit
+        return None
 
 
 def stop(

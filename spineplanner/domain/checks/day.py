@@ -1,52 +1,24 @@
-"""What was done on the day: clock, vials, suspensions, containers, and the second looks."""
+"""What was done on the day: its vials, whether it is of this order, and the second looks."""
 
 from collections.abc import Iterator
 
 from spineplanner.domain.blind_check import is_outdated, last_check
-from spineplanner.domain.checks.case import Case, confirm, note, stop
-from spineplanner.domain.chronology import first_disorder
-from spineplanner.domain.comparison import made_concentration
+from spineplanner.domain.checks.case import Case, note, stop
 from spineplanner.domain.findings import (
-    AtSite,
     CheckDiffers,
     CheckOutdated,
-    ClockBehind,
     ContainerOfAnother,
     Finding,
-    MadeOff,
     OrderDiffers,
     SuspensionOfAnother,
-    TimesDisordered,
     VialExpired,
     VialExpiryDiffers,
     VialNotGood,
     VialsDisagree,
 )
-from spineplanner.domain.formulary import LimitName
 from spineplanner.domain.recognising import differing_expiry, filled_for, made_for
 from spineplanner.domain.rules import Rule
-from spineplanner.domain.thaw_clock import thaw_clock
-from spineplanner.domain.values import WHOLE_BP
 from spineplanner.domain.written_order import order_differences
-
-
-def clock(case: Case) -> Iterator[Finding]:
-    """The clock shows no moment before one that is recorded already."""
-    behind = thaw_clock(case.plan, case.formulary, case.record, case.now).behind
-    if behind is not None:
-        yield stop(
-            Rule.CLOCK_SET_BACK,
-            ClockBehind(case.plan.procedure.there(behind)),
-            field="record.thaw_started_at",
-        )
-
-
-def times(case: Case) -> Iterator[Finding]:
-    """Nothing is recorded before what must have come first."""
-    disorder = first_disorder(case.record)
-    if disorder is not None:
-        evidence = TimesDisordered(disorder.seen(case.plan.procedure.there))
-        yield stop(Rule.TIMES_OUT_OF_ORDER, evidence, field="record.thaw_started_at")
 
 
 def vials_in_date(case: Case) -> Iterator[Finding]:
@@ -77,26 +49,25 @@ def vials_good(case: Case) -> Iterator[Finding]:
 
 
 def vials_counted(case: Case) -> Iterator[Finding]:
-    """As many vials are in the count as were recorded and looked good, if any were recorded."""
-    counted = sum(count.vials for count in case.record.counts)
-    good = sum(vial.good for vial in case.record.vials)
-    if counted and case.record.vials and counted != good:
-        yield stop(Rule.VIALS_DISAGREE, VialsDisagree(counted, good), field="record.vials")
+    """Of each lot, as many vials are counted as were recorded and looked good, if any were.
 
-
-def made(case: Case) -> Iterator[Finding]:
-    """Each suspension was made so that its doses are as ordered."""
-    usual, hard = case.limit(LimitName.DOSE_ERROR_USUAL), case.limit(LimitName.DOSE_ERROR_HARD)
-    for suspension in case.preparation.suspensions:
-        entry = made_for(case.record, suspension, case.preparation)
-        if entry is None:
-            continue
-        error = made_concentration(entry, suspension) / suspension.concentration - 1
-        evidence, off_bp = MadeOff(suspension.letter, error), abs(error) * WHOLE_BP
-        if hard is not None and off_bp > hard.value:
-            yield stop(Rule.MADE_FAR_OFF, evidence, source=hard.source, field="record.made")
-        elif usual is not None and off_bp > usual.value:
-            yield confirm(Rule.MADE_OFF, evidence, source=usual.source, field="record.made")
+    Once every pool is counted, a good vial of a lot without a count is in no pool either.
+    """
+    counts, good = case.record.counts, [vial.lot for vial in case.record.vials if vial.good]
+    if not counts or not case.record.vials:
+        return
+    pairs: dict[str | None, tuple[int, int]]
+    if any(count.lot is None for count in counts):
+        pairs = {None: (sum(count.vials for count in counts), len(good))}
+    else:
+        recorded = good if case.preparation.measured else []
+        lots = dict.fromkeys([*(count.lot for count in counts), *recorded])
+        thawed = {count.lot: count.vials for count in counts}
+        pairs = {lot: (thawed.get(lot, 0), good.count(lot or "")) for lot in lots}
+    for lot, (counted, looked_good) in pairs.items():
+        if counted != looked_good:
+            evidence = VialsDisagree(counted, looked_good, case.lot_among(lot))
+            yield stop(Rule.VIALS_DISAGREE, evidence, field="record.vials")
 
 
 def done_for_this_order(case: Case) -> Iterator[Finding]:
@@ -120,13 +91,6 @@ def done_for_this_order(case: Case) -> Iterator[Finding]:
                 site=entry.site,
                 field="record.filled",
             )
-
-
-def given_checked(case: Case) -> Iterator[Finding]:
-    """Nothing was given that nobody else had checked."""
-    for entry in case.record.filled:
-        if entry.given is not None and entry.checked is None:
-            yield stop(Rule.GIVEN_UNCHECKED, AtSite(), site=entry.site, field="record.filled")
 
 
 def second_check(case: Case) -> Iterator[Finding]:

@@ -5,6 +5,8 @@ from spineplanner.domain.edits.refused import EditError, validated
 from spineplanner.domain.edits.refused_day import (
     CountFirst,
     DrawFirst,
+    DrawTooMuch,
+    GivenAlready,
     GiveTooMuch,
     MakeFirst,
     NotComputable,
@@ -13,7 +15,7 @@ from spineplanner.domain.edits.refused_day import (
     StartFirst,
 )
 from spineplanner.domain.entries import Filled, same_person
-from spineplanner.domain.preparation import Container, Preparation
+from spineplanner.domain.preparation import Container, Drawn, Preparation
 from spineplanner.domain.recognising import filled_for, is_counted, made_for
 from spineplanner.domain.record import Record
 
@@ -27,11 +29,16 @@ def draw(
     container: Container,
     volume_ul: int,
 ) -> Record:
-    """Enter to which mark a syringe was drawn; what was done with an earlier draw is gone.
+    """Enter to which mark a syringe was drawn; that an earlier draw was checked is gone.
 
-    A label stays: it was stuck on for the same order.
+    A label stays: it was stuck on for the same order. What a patient was given is never lost so.
     """
     _require_made(record, preparation, container)
+    volumes, before = container.volumes, record.filled_for(container.site)
+    if isinstance(volumes, Drawn) and volume_ul > volumes.syringe.capacity_ul:
+        raise EditError(DrawTooMuch(container.number, volume_ul, volumes.syringe.capacity_ul))
+    if before is not None and before.given is not None:
+        raise EditError(GivenAlready(container.number))
     labelled = filled_for(record, container)
     filled = _new(container).replace(
         drawn_ul=volume_ul,

@@ -104,6 +104,22 @@ class SamePerson:
 
 
 @dataclass(frozen=True, slots=True)
+class DrawTooMuch:
+    """More is said to be drawn than the syringe holds."""
+
+    container_number: int
+    drawn_ul: int
+    capacity_ul: int
+
+
+@dataclass(frozen=True, slots=True)
+class GivenAlready:
+    """What was given from the syringe would be lost if it were drawn again."""
+
+    container_number: int
+
+
+@dataclass(frozen=True, slots=True)
 class GiveTooMuch:
     """More is said to be given than was drawn, or than the bag holds."""
 
@@ -146,6 +162,8 @@ RefusedOnTheDay = (
     | StartFirst
     | EndFirst
     | SamePerson
+    | DrawTooMuch
+    | GivenAlready
     | GiveTooMuch
     | WithdrawTooMuch
     | ReasonMissing
