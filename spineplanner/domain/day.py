@@ -11,25 +11,7 @@ from spineplanner.domain.bag_filling import Exchange
 from spineplanner.domain.entries import Done
 from spineplanner.domain.preparation import Container, Suspension
 from spineplanner.domain.record import Record
-
-
-class StepKind(StrEnum):
-    """What is to be done."""
-
-    TAKE_VIALS = "take vials"
-    START_THAW = "start thaw"
-    END_THAW = "end thaw"
-    POOL = "pool"
-    COUNT = "count"
-    HOLD = "hold"
-    MAKE = "make"
-    DRAW = "draw"
-    LABEL = "label"
-    CHECK = "check"
-    GIVE = "give"
-    START_INFUSION = "start infusion"
-    END_INFUSION = "end infusion"
-    LEFT_OVER = "left over"
+from spineplanner.domain.step_kind import StepKind as StepKind  # noqa: PLC0414 - of the day's words
 
 
 class StepState(StrEnum):

@@ -1,5 +1,6 @@
 """Past, present and future of any value, with the name of what led from one to the next."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -27,6 +28,14 @@ class History(Generic[State, Label]):
         if state == self.present:
             return self
         return History(state, (*self.past, (label, self.present)))
+
+    def throughout(self, change: Callable[[State], State]) -> "History[State, Label]":
+        """Change every state: what undo and redo do not go back behind. This is no step."""
+        return History(
+            change(self.present),
+            tuple((label, change(state)) for label, state in self.past),
+            tuple((label, change(state)) for label, state in self.future),
+        )
 
     def undo(self) -> "History[State, Label]":
         """Step back; without a past, stay."""

@@ -1,11 +1,18 @@
 """What was done on the day; it never changes the order."""
 
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
-from pydantic import AwareDatetime, Field, model_validator
+from pydantic import (
+    AwareDatetime,
+    Field,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from spineplanner.domain.anatomy import Site
+from spineplanner.domain.drafts import Drafts
 from spineplanner.domain.entries import (
     ChosenVials,
     Done,
@@ -43,6 +50,10 @@ class Count(Value):
     lot: Line | None = None
 
 
+KEPT = ("second_checks", "label_prints", "drafts")
+"""What undo never takes back."""
+
+
 class Record(Value):
     """Everything that was done, counted, given and looked at again, as far as it is known.
 
@@ -66,6 +77,7 @@ class Record(Value):
     written_order: WrittenOrder | None = None
     label_prints: tuple[LabelPrint, ...] = ()
     reasons: tuple[Reason, ...] = ()
+    drafts: Drafts = ()
 
     def made_of(self, letter: str) -> Made | None:
         """The suspension of that letter, if it was made."""
@@ -79,6 +91,36 @@ class Record(Value):
         """The numbers of the containers whose labels of that revision were printed, in order."""
         prints = [printed for printed in self.label_prints if printed.revision == revision]
         return tuple(sorted({number for printed in prints for number in printed.labels}))
+
+    def keeping(self, other: "Record") -> "Record":
+        """This record with what undo never takes back as another has it.
+
+        A check that was made and a label that was printed stay so whatever is undone, and what
+        is typed is no step.
+        """
+        kept = {name: getattr(other, name) for name in KEPT}
+        return self if self._holds(kept) else self.replace(**kept)
+
+    def joined(self, other: "Record") -> "Record":
+        """This record with the checks and the label prints of another beside its own, by time."""
+        checks = (c for c in other.second_checks if c not in self.second_checks)
+        prints = (p for p in other.label_prints if p not in self.label_prints)
+        both = (*self.second_checks, *checks), (*self.label_prints, *prints)
+        return self.replace(
+            second_checks=tuple(sorted(both[0], key=lambda check: check.checked.at.timestamp())),
+            label_prints=tuple(sorted(both[1], key=lambda print_: print_.printed.at.timestamp())),
+        )
+
+    def _holds(self, fields: dict[str, Any]) -> bool:
+        return all(getattr(self, name) == value for name, value in fields.items())
+
+    @model_serializer(mode="wrap")
+    def _without_empty_drafts(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """A record without drafts is written as if there were no such field."""
+        written: dict[str, Any] = write(self)
+        if not self.drafts:
+            written.pop("drafts", None)
+        return written
 
     @model_validator(mode="after")
     def _thaw_ends_after_it_starts(self) -> Self:
@@ -94,10 +136,13 @@ class Record(Value):
             [pooled.lot for pooled in self.pooled],
             [made.letter for made in self.made],
             [filled.site for filled in self.filled],
+            [(draft.step, draft.ask) for draft in self.drafts],
         )
         if any(len(set(keys)) != len(keys) for keys in kinds):
             raise PydanticCustomError(
-                "recorded_twice", "records a vial, a pool, a suspension or a site twice", {}
+                "recorded_twice",
+                "records a vial, a pool, a suspension, a site or a draft twice",
+                {},
             )
         return self
 

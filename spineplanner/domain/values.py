@@ -38,7 +38,7 @@ def _unprintable(character: str) -> bool:
     return unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 
-def _line(text: str) -> str:
+def _shown(text: str) -> str:
     for position, character in enumerate(text, start=1):
         if _unprintable(character):
             raise PydanticCustomError(
@@ -46,7 +46,11 @@ def _line(text: str) -> str:
                 "holds the hidden character U+{code} at position {position}",
                 {"code": f"{ord(character):04X}", "position": position},
             )
-    if text != text.strip():
+    return text
+
+
+def _line(text: str) -> str:
+    if _shown(text) != text.strip():
         raise PydanticCustomError("outer_space", "begins or ends with a space", {})
     return text
 
@@ -59,6 +63,9 @@ def _note(text: str) -> str:
 
 Line = Annotated[str, Field(min_length=1, max_length=SHORT_TEXT), AfterValidator(_line)]
 """One printed line: 1 to 120 characters, no control, hidden or direction-changing ones."""
+
+TypedText = Annotated[str, Field(max_length=SHORT_TEXT), AfterValidator(_shown)]
+"""What stands in a field while it is typed: a line at most, with its outer spaces."""
 
 Note = Annotated[str, Field(min_length=1, max_length=LONG_TEXT), AfterValidator(_note)]
 """A paragraph: up to 2 000 characters; line feeds are the only control characters."""

@@ -52,3 +52,11 @@ class SingleField(AskingField):
     @override
     def is_stated(self) -> bool:
         return self._value is not None
+
+    def typed_words(self) -> str:
+        """What stands in it, entered or not, as words that `type_words` takes again."""
+        raise NotImplementedError
+
+    def type_words(self, words: str) -> None:
+        """Let words stand in it as if they were typed, right or wrong, and be left."""
+        raise NotImplementedError

@@ -136,6 +136,19 @@ class ChoiceField(SingleField):
         self._asked = index
         self.committed.emit(self._values[index])
 
+    @override
+    def typed_words(self) -> str:
+        value = self._values[self.entry.currentIndex()]
+        return "" if value is None else str(value)
+
+    @override
+    def type_words(self, words: str) -> None:
+        """Choose by the value's own words; what is not offered any more is not chosen."""
+        offered = ["" if value is None else str(value) for value in self._values]
+        if words in offered:
+            self.entry.setCurrentIndex(offered.index(words))
+            self.commit()
+
 
 class TickField(Field):
     """A statement that is ticked or not, and committed at once."""

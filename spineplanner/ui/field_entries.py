@@ -77,6 +77,10 @@ class Typing(Entry):
         """What stands in it."""
         raise NotImplementedError
 
+    def type_text(self, text: str) -> None:
+        """Put text in that is not committed, in place of all that stands there."""
+        raise NotImplementedError
+
     def is_redoable(self) -> bool:
         """Whether its own text has a step to redo."""
         raise NotImplementedError
@@ -110,6 +114,10 @@ class LineEntry(Typing, QLineEdit):
         return self.text()
 
     @override
+    def type_text(self, text: str) -> None:
+        self.setText(text)
+
+    @override
     def is_redoable(self) -> bool:
         return self.isRedoAvailable()
 
@@ -133,6 +141,10 @@ class NoteEntry(Typing, QPlainTextEdit):
     @override
     def typed(self) -> str:
         return self.toPlainText()
+
+    @override
+    def type_text(self, text: str) -> None:
+        self.setPlainText(text)
 
     @override
     def is_redoable(self) -> bool:

@@ -79,6 +79,15 @@ class TypedField(SingleField):
             self._asked = text
             self.committed.emit(read)
 
+    @override
+    def typed_words(self) -> str:
+        return self.entry.typed()
+
+    @override
+    def type_words(self, words: str) -> None:
+        self.entry.type_text(words)
+        self.commit()
+
 
 class LineField(TypedField):
     """One printed line of text."""

@@ -367,6 +367,6 @@ class LabelsWindow(PaperWindow):
 def _printed(snapshot: Snapshot) -> tuple[object, ...]:
     """All that labels are made of, but the time."""
     record = snapshot.envelope.record
-    others = record.replace(label_prints=(), second_checks=(), written_order=None)
+    others = record.replace(label_prints=(), second_checks=(), written_order=None, drafts=())
     envelope = snapshot.envelope.replace(record=others)
     return envelope, snapshot.preparation, snapshot.operator, snapshot.formulary

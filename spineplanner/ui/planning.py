@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QToolButton, QVB
 
 from spineplanner.domain import edits
 from spineplanner.domain.anatomy import Side, Site, SiteKind
+from spineplanner.domain.drafts import DraftStep
 from spineplanner.domain.findings import Finding
 from spineplanner.domain.formulary import Formulary
 from spineplanner.domain.plan import Plan
+from spineplanner.domain.record import Record
 from spineplanner.domain.thaw_clock import thaw_clock
 from spineplanner.ui import files
 from spineplanner.ui.actions import Actions
@@ -96,6 +98,7 @@ class Planning(QWidget):
         self.header.patient_wanted.connect(self.toggle_details)
         self.header.worklist_wanted.connect(self.worklist_wanted)
         self.prepare_view.note_wanted.connect(self.note)
+        self.prepare_view.entry_wanted.connect(self._enter)
         self.prepare_view.go_wanted.connect(self._go_to)
         page.hint.dismissed.connect(self._extras.dismiss_hint)
         view.pages_wanted.connect(self._set_pages)
@@ -289,6 +292,13 @@ class Planning(QWidget):
         """Apply an edit of the day's record."""
         if self.workbench is not None:
             self.workbench.note(edit, **given)  # type: ignore[arg-type]  # signals carry objects
+
+    def _enter(
+        self, step: DraftStep, edit: Callable[..., Record], given: dict[str, object]
+    ) -> None:
+        """Enter a step of the day, or take it back."""
+        if self.workbench is not None:
+            self.workbench.enter(step, edit, **given)
 
     def use_preferences(self, preferences: Preferences) -> None:
         """Follow what the person has chosen."""

@@ -10,15 +10,19 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVB
 from typing_extensions import override
 
 from spineplanner.domain.day import DayStep, StepKind
+from spineplanner.domain.drafts import DraftStep, can_be_kept
 from spineplanner.domain.edits import Occasion
 from spineplanner.domain.entries import same_person
 from spineplanner.ui import theme
 from spineplanner.ui.cards import plain_label
+from spineplanner.ui.field_asking import SingleField
 from spineplanner.ui.field_choice import ChoiceField
+from spineplanner.ui.field_entries import Entry, LineEntry
 from spineplanner.ui.field_frame import Field
 from spineplanner.ui.field_keys import is_enter
 from spineplanner.ui.field_typed import LineField, TypedField
 from spineplanner.ui.prepare_asks import Ask, asks, entry, withdrawal
+from spineplanner.ui.prepare_place import draft_step
 from spineplanner.ui.prepare_row import GLOVE, NUMBER_POINTS
 from spineplanner.ui.prepare_when import WhenField, moment_now
 from spineplanner.ui.snapshot import Snapshot
@@ -70,11 +74,15 @@ class DoneButton(QPushButton):
 class StepEditor(QFrame):
     """The open step. Enter goes to the next answer that is missing, and from the last is Done.
 
-    `entry_wanted` carries an edit of the record. A step that is done can be entered again, with
+    Only these enter it: what is typed and left is a draft, which `typed_in` tells of.
+    `entry_wanted` carries the edit of the record that enters the step or takes it back,
+    `note_wanted` any other. A step that is done can be entered again, with
     who and when as they were unless they are changed.
     """
 
     entry_wanted = Signal(object, object)
+    note_wanted = Signal(object, object)
+    typed_in = Signal()
 
     def __init__(
         self, step: DayStep, snapshot: Snapshot, clock: Clock, parent: QWidget | None = None
@@ -86,8 +94,9 @@ class StepEditor(QFrame):
         self._clock: Clock = lambda: self._snapshot.plan.procedure.there(clock())
         self.setAccessibleName(step_title(step))
         self._asks = {ask.name: ask for ask in asks(step, snapshot)}
-        self._fields: dict[str, Field] = {}
+        self._fields: dict[str, SingleField] = {}
         self._answers: dict[str, object] = {}
+        self._untyped: dict[str, str] = {}
         self._refusal = plain_label(look="stop", points=11, parent=self)
         self._refusal.setWordWrap(True)
         self._refusal.hide()
@@ -97,6 +106,11 @@ class StepEditor(QFrame):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(12, 8, 12, 10)
         self._lay_out()
+
+    @property
+    def draft_step(self) -> DraftStep:
+        """What the step's drafts are kept by."""
+        return draft_step(self.step, self._snapshot.preparation)
 
     def _lay_out(self) -> None:
         grid = QGridLayout()
@@ -125,13 +139,27 @@ class StepEditor(QFrame):
         self._add_withdrawal()
 
     def _add_withdrawal(self) -> None:
-        self._back = QPushButton(self)
-        self._back.setFont(theme.font(points=11))
-        self._back.setProperty("look", "link")
-        self._back.setProperty("reach", "glove")
-        self._back.clicked.connect(self._take_back)
-        self._column.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
+        self._back = self._link("", self._take_back)
+        self._forget = self._link(_("Forget what is typed"), self.show_known)
+        self._forget.hide()
+        row = QHBoxLayout()
+        for link in (self._back, self._forget):
+            row.addWidget(link)
+        row.addStretch(1)
+        self._column.addLayout(row)
         self._show_withdrawal()
+
+    def _link(self, words: str, act: Callable[[], None]) -> QPushButton:
+        link = QPushButton(words, self)
+        link.setFont(theme.font(points=11))
+        link.setProperty("look", "link")
+        link.setProperty("reach", "glove")
+        link.clicked.connect(act)
+        return link
+
+    def offer_to_forget(self, *, typed: bool) -> None:
+        """Offer to forget what is typed and kept, where there is any."""
+        self._forget.setVisible(typed)
 
     def _show_withdrawal(self) -> None:
         back = withdrawal(self.step, self._snapshot)
@@ -143,21 +171,25 @@ class StepEditor(QFrame):
         if back is not None:
             self.entry_wanted.emit(back.edit, back.given)
 
-    def _add(self, name: str, field: Field, value: object) -> None:
+    def _add(self, name: str, field: SingleField, value: object) -> None:
         """Put a field in, with what is known already."""
         enlarge(field)
         field.show_value(value)
         self._fields[name] = field
         self._answers[name] = value
+        self._untyped[name] = field.typed_words()
         field.committed.connect(partial(self._answer, name))
         for part in field.entries():
-            entered = getattr(part, "entered", None)
-            if entered is not None:
-                entered.connect(partial(self._go_on, name))
+            if isinstance(part, Entry):
+                part.entered.connect(partial(self._go_on, name))
+                part.abandoned.connect(self.typed_in)
+            if isinstance(part, LineEntry):
+                part.typed_in.connect(self.typed_in)
 
     def _answer(self, name: str, value: object) -> None:
         self._answers[name] = value
         self._fields[name].show_value(value)
+        self.typed_in.emit()
 
     def _first_who(self) -> str | None:
         """The operator; but who prepared a container can't be offered as its checker."""
@@ -182,8 +214,12 @@ class StepEditor(QFrame):
     # Keyboard
 
     def take_focus(self) -> None:
-        """Let the keyboard type where the first answer is missing."""
-        name = self._next_missing()
+        """Let the keyboard type where the first answer is missing, or the last one is typed.
+
+        What came back half typed is not one Enter away from being signed.
+        """
+        typed = self.typed()
+        name = self._next_missing() or next((n for n in reversed(self._asks) if n in typed), None)
         part = self.done if name is None else self._fields[name].entries()[0]
         part.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -220,7 +256,7 @@ class StepEditor(QFrame):
                 self._fields[name].show_remark(planned_words(ask))
         if self._known(self._asks) == known:
             return False
-        self._show_known()
+        self.show_known()
         return True
 
     def _known(self, asked: Mapping[str, Ask]) -> list[object]:
@@ -229,39 +265,41 @@ class StepEditor(QFrame):
         back = withdrawal(self.step, self._snapshot)
         return [*values, self.step.done, back, self._first_who()]
 
-    def _show_known(self) -> None:
+    def show_known(self) -> None:
+        """Show in every field what is known, and nothing that is typed."""
         values = {name: ask.value for name, ask in self._asks.items()}
         for name, value in (values | {WHO: self._first_who(), WHEN: self._first_when()}).items():
             self._answer(name, value)
             self._fields[name].revert()
+            self._untyped[name] = self._fields[name].typed_words()
         self._show_withdrawal()
         self.refuse("")
 
     # What is typed
 
-    def typed(self) -> dict[str, object]:
-        """The answers that differ from what was known when the step was opened."""
+    def typed(self) -> dict[str, str]:
+        """The words that stand in fields and are not what is known, right or wrong."""
+        typed = {name: field.typed_words() for name, field in self._fields.items()}
         return {
-            name: value
-            for name, value in self._answers.items()
-            if name in self._asks and value != self._asks[name].value
+            name: words
+            for name, words in typed.items()
+            if words != self._untyped[name] and can_be_kept(words)
         }
 
-    def take_typed(self, typed: Mapping[str, object]) -> None:
+    def take_typed(self, typed: Mapping[str, str]) -> None:
         """Show again what was typed and not entered."""
-        for name, value in typed.items():
+        for name, words in typed.items():
             if name in self._fields:
-                self._answer(name, value)
+                self._fields[name].type_words(words)
 
     def leave(self) -> None:
-        """Enter what is typed, if nothing of it is missing or wrong."""
-        self._commit_fields()
-        if self.typed() and self._next_missing() is None and self._refused() is None:
-            self.enter()
+        """Read what is typed, and enter nothing: nobody has said that it is done."""
+        for field in self._fields.values():
+            field.commit()
 
     def enter(self) -> None:
         """Ask for the edit that enters the step, or say beside a field what it lacks."""
-        self._commit_fields()
+        self.leave()
         self.refuse("")
         wrong = self._refused() or self._next_missing()
         if wrong is not None:
@@ -284,10 +322,6 @@ class StepEditor(QFrame):
         at = typed if isinstance(typed, datetime) else moment_now(self._clock, record)
         return Occasion(self._snapshot.plan, str(self._answers[WHO]), at, self._clock())
 
-    def _commit_fields(self) -> None:
-        for field in self._fields.values():
-            field.commit()
-
     def _refused(self) -> str | None:
         return next((name for name, field in self._fields.items() if field.is_refused), None)
 
@@ -305,9 +339,9 @@ class StepEditor(QFrame):
         self.setEnabled(editable)
 
 
-def field_for(ask: Ask, parent: QWidget) -> Field:
+def field_for(ask: Ask, parent: QWidget) -> SingleField:
     """The field that an answer is typed or chosen in, with what is planned beneath."""
-    made: Field
+    made: SingleField
     if ask.options:
         made = ChoiceField(ask.label, ask.options, parent=parent)
     else:

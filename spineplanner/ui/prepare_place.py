@@ -4,8 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 
 from spineplanner.domain.day import DayStep, StepKind
+from spineplanner.domain.drafts import DraftStep
 from spineplanner.domain.entries import Done
 from spineplanner.domain.plan import Plan
+from spineplanner.domain.preparation import Preparation
 from spineplanner.domain.record import Record
 from spineplanner.domain.thaw_clock import ThawClock
 
@@ -30,9 +32,20 @@ def key_of(step: DayStep) -> StepKey:
     )
 
 
+def draft_step(step: DayStep, preparation: Preparation) -> DraftStep:
+    """What a step is kept by, whatever its number and letter are with another order."""
+    numbers: tuple[int, ...] = ()
+    if step.container is not None:
+        numbers = (step.container.number,)
+    elif step.suspension is not None:
+        numbers = step.suspension.numbers
+    sites = tuple(item.site for item in preparation.containers if item.number in numbers)
+    return DraftStep(kind=step.kind, lot=step.lot, sites=sites)
+
+
 def is_under_way(record: Record) -> bool:
     """Whether the day has begun and is not settled: then the work goes on there."""
-    begun = bool(record.vials) or record.thaw_started_at is not None
+    begun = bool(record.vials or record.drafts) or record.thaw_started_at is not None
     return begun and record.left_over is None
 
 

@@ -118,7 +118,7 @@ class StepRow(QPushButton):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.step: DayStep | None = None
-        self._shown_with: tuple[bool, tzinfo, date] | None = None
+        self._shown_with: tuple[bool, bool, tzinfo, date] | None = None
         self.setProperty("look", "step")
         self.setAccessibleDescription(_("The arrow keys go from step to step; Enter opens one."))
         self._shape = plain_label(points=TITLE_POINTS, weight=QFont.Weight.Bold, parent=self)
@@ -147,18 +147,23 @@ class StepRow(QPushButton):
         policy = Qt.FocusPolicy.StrongFocus if by_tab else Qt.FocusPolicy.ClickFocus
         self.setFocusPolicy(policy)
 
-    def show_step(self, step: DayStep, *, is_open: bool, now: datetime) -> None:
-        """Show another state of the step, with its times as the clock that shows `now` has them."""
+    def show_step(self, step: DayStep, *, is_open: bool, is_typed: bool, now: datetime) -> None:
+        """Show another state of the step, with its times as the clock that shows `now` has them.
+
+        `is_typed` tells that something is typed in it and not entered.
+        """
         zone, today = now.tzinfo or UTC, now.date()
-        if step == self.step and (is_open, zone, today) == self._shown_with:
+        if step == self.step and (is_open, is_typed, zone, today) == self._shown_with:
             return
-        self.step, self._shown_with = step, (is_open, zone, today)
+        self.step, self._shown_with = step, (is_open, is_typed, zone, today)
         step = seen_in(step, zone)
         self.setEnabled(step.state is not StepState.NOT_YET)
         set_look(self, "step-open" if is_open else "step")
         self._shape.setText(SHAPES[step.state])
         self._title.show_words(step_title(step))
         state = state_words(step, today)
+        if is_typed:
+            state = _("{state}. Typed, not entered yet.").format(state=state)
         self._state.show_words(state)
         urgent = step.late or step.stale
         set_look(self._state, "stop" if urgent else _STATE_LOOKS[step.state])

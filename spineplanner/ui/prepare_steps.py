@@ -1,23 +1,26 @@
 """The steps of the day in the order of work, of which one is open to be entered."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from spineplanner.domain.day import DayStep, StepKind, StepState
 from spineplanner.domain.day_steps import next_step
+from spineplanner.domain.drafts import DraftStep, typed_at
 from spineplanner.domain.record import Record
 from spineplanner.domain.rules import Severity
 from spineplanner.ui.cards import Card
 from spineplanner.ui.prepare_editor import Clock, StepEditor
-from spineplanner.ui.prepare_place import StepKey, key_of, zone_of
+from spineplanner.ui.prepare_place import StepKey, draft_step, key_of, zone_of
 from spineplanner.ui.prepare_row import HoldRow, StepRow
 from spineplanner.ui.prepare_scan import ReadVial
 from spineplanner.ui.prepare_vials import VialEditor
 from spineplanner.ui.snapshot import Snapshot
 from spineplanner.wording.translate import _
+
+PAUSE_MS = 500
+"""How long nothing is typed before what is typed is kept."""
 
 COUNTS = "record.counts"
 """The field that what the checks say of a count leads to."""
@@ -26,11 +29,14 @@ COUNTS = "record.counts"
 class StepList(Card):
     """All steps as cards. The open one is the first that is not done, or one that was chosen.
 
-    `entry_wanted` carries an edit of the record. Once it is made, the next step is opened; what
-    was typed in a step and not entered is there again when it is opened again.
+    `entry_wanted` carries the step and an edit of the record. Once it is made, the next step is
+    opened. What is typed in a step and not entered is asked by `draft_wanted` to be kept in the
+    record, with the step and the words by their fields; it is there when the step is opened.
     """
 
-    entry_wanted = Signal(object, object)
+    entry_wanted = Signal(object, object, object)
+    note_wanted = Signal(object, object)
+    draft_wanted = Signal(object, object)
 
     def __init__(self, clock: Clock, read_vial: ReadVial, parent: QWidget | None = None) -> None:
         super().__init__(_("Steps"), parent)
@@ -42,7 +48,12 @@ class StepList(Card):
         self._editor: StepEditor | None = None
         self._asked: Record | None = None
         self._made = False
-        self._drafts: dict[StepKey, dict[str, object]] = {}
+        self._unkept: dict[DraftStep, dict[str, str]] = {}
+        self._seen: dict[str, str] = {}
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self._keep)
         self._area = QScrollArea(self)
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
@@ -76,14 +87,14 @@ class StepList(Card):
     def _forget(self) -> None:
         self._close()
         self._open, self._asked = None, None
-        self._drafts = {}
+        self._unkept = {}
+        self._pause.stop()
 
     def _follow(self, steps: tuple[DayStep, ...], snapshot: Snapshot) -> None:
         """Go on once an entry is made; open where the work goes on if nothing can stay open."""
         made = self._asked is not None and snapshot.envelope.record is not self._asked
         if made and self._open is not None:
             self._asked, self._made = None, True
-            self._drafts.pop(self._open, None)
             done = self._steps.get(self._open)
             if done is not None and done.state is StepState.DONE and not _halts(done, snapshot):
                 self._open = _following(steps, self._open)
@@ -100,7 +111,8 @@ class StepList(Card):
         for key, step in self._steps.items():
             row = self._rows[key]
             if isinstance(row, StepRow):
-                row.show_step(step, is_open=key == self._open, now=now)
+                typed = bool(self._typed_at(step, snapshot))
+                row.show_step(step, is_open=key == self._open, is_typed=typed, now=now)
                 row.reach(by_tab=key == self._open)
 
     def _arrange(self) -> None:
@@ -145,12 +157,20 @@ class StepList(Card):
         self._made = False
         if self._editor is not None:
             self._editor.show_editable(editable=snapshot.editable)
+            self._editor.offer_to_forget(typed=bool(self._typed_at(step, snapshot)))
 
     def _renew(self, editor: StepEditor, step: DayStep, snapshot: Snapshot) -> None:
         had_focus = _has_focus(editor)
-        typed = {} if self._made or _is_changed(editor.step, step) else editor.typed()
-        if editor.renew(step, snapshot):
+        typed, kept = editor.typed(), self._typed_at(step, snapshot)
+        if self._made or typed == self._seen:
+            # Nothing was typed here since; in another window there may have been.
+            typed = kept
+        self._seen = kept
+        changed = editor.renew(step, snapshot)
+        if typed != editor.typed():
+            editor.show_known()
             editor.take_typed(typed)
+        if changed:
             if had_focus:
                 editor.take_focus()
             QTimer.singleShot(0, self, self._reveal)
@@ -158,24 +178,21 @@ class StepList(Card):
     def _edit(self, step: DayStep, snapshot: Snapshot) -> None:
         old = self._editor
         had_focus = old is not None and _has_focus(old)
-        if old is not None:
-            self._keep_typed(old, step)
+        if old is not None and not self._made:
+            self._unkept[old.draft_step] = old.typed()
+            self._pause.start()
         self._close()
         self._editor = editor = self._make(step, snapshot)
+        self._seen = self._typed_at(step, snapshot)
+        editor.take_typed(self._seen)
         editor.entry_wanted.connect(self._ask)
-        editor.take_typed(self._drafts.get(key_of(step), {}))
+        editor.note_wanted.connect(self.note_wanted)
+        editor.typed_in.connect(self._pause.start)
         self._place(editor)
         editor.show()
         if had_focus:
             editor.take_focus()
         QTimer.singleShot(0, self, self._reveal)
-
-    def _keep_typed(self, old: StepEditor, step: DayStep) -> None:
-        """Keep what is typed and not entered, unless the step itself was changed elsewhere."""
-        if not self._made and not (
-            key_of(old.step) == key_of(step) and _is_changed(old.step, step)
-        ):
-            self._drafts[key_of(old.step)] = old.typed()
 
     def _make(self, step: DayStep, snapshot: Snapshot) -> StepEditor:
         if step.kind is StepKind.TAKE_VIALS:
@@ -203,10 +220,35 @@ class StepList(Card):
             self._area.ensureWidgetVisible(self._editor)
             self._area.ensureWidgetVisible(row)
 
+    # What is typed
+
+    def _typed_at(self, step: DayStep, snapshot: Snapshot) -> dict[str, str]:
+        """What is typed at a step and not entered, as far as it is kept or waits to be."""
+        key = draft_step(step, snapshot.preparation)
+        waiting = self._unkept.get(key)
+        return typed_at(snapshot.envelope.record.drafts, key) if waiting is None else waiting
+
+    def _keep(self) -> None:
+        """Ask to keep what is typed, where that is not kept already."""
+        self._pause.stop()
+        if self._snapshot is None or not self._snapshot.editable:
+            return
+        wanted, self._unkept = self._unkept, {}
+        if self._editor is not None:
+            wanted[self._editor.draft_step] = self._editor.typed()
+        for step, typed in wanted.items():
+            if typed != typed_at(self._snapshot.envelope.record.drafts, step):
+                self.draft_wanted.emit(step, typed)
+
     def _ask(self, edit: Callable[..., object], given: dict[str, object]) -> None:
-        if self._snapshot is not None:
-            self._asked = self._snapshot.envelope.record
-            self.entry_wanted.emit(edit, given)
+        if self._snapshot is None or self._editor is None:
+            return
+        step = self._editor.draft_step
+        self._pause.stop()
+        self._unkept.pop(step, None)
+        self._asked = self._snapshot.envelope.record
+        self.entry_wanted.emit(step, edit, given)
+        self._asked = None
 
     def show_refusal(self, sentence: str) -> bool:
         """Say beside the open step why its entry was refused; tell whether it asked for one."""
@@ -222,9 +264,10 @@ class StepList(Card):
         return self._open
 
     def commit(self) -> None:
-        """Enter what is typed in the open step, if nothing of it is missing or wrong."""
+        """Read what is typed in the open step, and keep it; nothing is entered."""
         if self._editor is not None:
             self._editor.leave()
+        self._keep()
 
     # Going about
 
@@ -284,12 +327,3 @@ def _following(steps: tuple[DayStep, ...], done: StepKey) -> StepKey | None:
 def _has_focus(editor: StepEditor) -> bool:
     focused = QApplication.focusWidget()
     return focused is not None and editor.isAncestorOf(focused)
-
-
-def _is_changed(before: DayStep, after: DayStep) -> bool:
-    """Whether what is entered or planned of a step is otherwise, whatever the time is."""
-    return _untimed(before) != _untimed(after)
-
-
-def _untimed(step: DayStep) -> DayStep:
-    return replace(step, do_by=None, late=False)

@@ -71,7 +71,7 @@ class VialEditor(StepEditor):
         back.setProperty("reach", "glove")
         back.setAccessibleName(_("Put back: {vial}").format(vial=said))
         given = {"lot": vial.lot, "vial": vial.vial}
-        back.clicked.connect(partial(self.entry_wanted.emit, edits.put_vial_back, given))
+        back.clicked.connect(partial(self.note_wanted.emit, edits.put_vial_back, given))
         row.addWidget(back)
         return row
 
@@ -141,11 +141,6 @@ class VialEditor(StepEditor):
     @override
     def answers(self) -> dict[str, object]:
         return super().answers() | {"good": self._good}
-
-    @override
-    def leave(self) -> None:
-        """Nobody has said yet how the vial looks: what is typed is only kept."""
-        self._commit_fields()
 
     @override
     def _go_on(self, name: str) -> None:

@@ -6,11 +6,13 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
+from spineplanner.domain import edits
 from spineplanner.domain.bag_filling import bag_exchange
 from spineplanner.domain.comparison import compared, planned
 from spineplanner.domain.day import StepKind
 from spineplanner.domain.day_findings import keys_of_order
 from spineplanner.domain.day_steps import day_steps
+from spineplanner.domain.drafts import DraftStep
 from spineplanner.domain.findings import FindingKey
 from spineplanner.domain.formulary import Formulary
 from spineplanner.domain.plan import Plan
@@ -32,8 +34,12 @@ LEFT_WIDTH, RIGHT_WIDTH = 560, 400
 
 
 class PrepareView(QWidget):
-    """Everything that is entered on the day; `note_wanted` carries edits of the record."""
+    """Everything that is entered on the day; `note_wanted` carries edits of the record.
 
+    `entry_wanted` carries the step besides that an edit enters or takes back.
+    """
+
+    entry_wanted = Signal(object, object, object)
     note_wanted = Signal(object, object)
     go_wanted = Signal(object)
 
@@ -57,7 +63,9 @@ class PrepareView(QWidget):
         self.checks = DayChecks(self)
         self.columns = QSplitter(Qt.Orientation.Horizontal, self)
         self._lay_out()
-        self.steps.entry_wanted.connect(self.note_wanted)
+        self.steps.entry_wanted.connect(self.entry_wanted)
+        self.steps.note_wanted.connect(self.note_wanted)
+        self.steps.draft_wanted.connect(self._keep_typed)
         self.compared.more_vials_wanted.connect(self._take_more)
         self.checks.edit_wanted.connect(self._answer)
         self.checks.step_wanted.connect(self.steps.open)
@@ -138,6 +146,9 @@ class PrepareView(QWidget):
         """A reason that is given here is of the record: it changes no order."""
         self.note_wanted.emit(*noted(edit, given))
 
+    def _keep_typed(self, step: DraftStep, typed: dict[str, str]) -> None:
+        self.note_wanted.emit(edits.keep_typed, {"step": step, "typed": typed})
+
     def _take_more(self) -> None:
         self.steps.open(StepKind.TAKE_VIALS)
 
@@ -150,5 +161,5 @@ class PrepareView(QWidget):
         return self.steps.show_refusal(sentence)
 
     def commit(self) -> None:
-        """Enter what is typed and complete, as leaving does."""
+        """Keep what is typed; only who did it says that it is done."""
         self.steps.commit()

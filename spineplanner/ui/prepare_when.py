@@ -85,6 +85,15 @@ class WhenField(TypedField):
                 self._meant = known
                 return Misread(twice_words(day, clock))
 
+    @override
+    def typed_words(self) -> str:
+        """With its day, where it is understood: tomorrow the same words would mean another."""
+        text = super().typed_words()
+        read = self._read_moment(text) if text.strip() else None
+        if not isinstance(read, datetime):
+            return text
+        return numbers.moment(read.astimezone(self._clock().tzinfo))
+
     @staticmethod
     def _yesterday(now: datetime, later: tuple[datetime, ...]) -> tuple[datetime, ...]:
         """Shortly after midnight 23:50 is the evening before."""

@@ -6,11 +6,12 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from spineplanner.domain import anatomy
+from spineplanner.domain import anatomy, edits
 from spineplanner.domain.anatomy import Site
 from spineplanner.domain.check_code import check_code
 from spineplanner.domain.checks import check
 from spineplanner.domain.checks.case import Printable
+from spineplanner.domain.drafts import DraftStep
 from spineplanner.domain.edits import EditError
 from spineplanner.domain.envelope import Envelope
 from spineplanner.domain.formulary import Formulary
@@ -64,6 +65,25 @@ class Work:
 
     plan: Plan
     record: Record
+
+
+def _with_kept(history: History[Work, str], record: Record) -> History[Work, str]:
+    """The history with what undo never takes back in every state as a record has it."""
+    if history.present.record.keeping(record) is history.present.record:
+        return history
+    # Most steps are of the order alone, and share one record.
+    known: dict[int, Record] = {}
+
+    def keep(work: Work) -> Work:
+        found = known.setdefault(id(work.record), work.record.keeping(record))
+        return replace(work, record=found)
+
+    return history.throughout(keep)
+
+
+def _never_undone(work: Work, record: Record) -> Work:
+    """A state with the checks and the labels of a record, and what is typed as it was."""
+    return replace(work, record=work.record.keeping(record.replace(drafts=work.record.drafts)))
 
 
 class Workbench(QObject):
@@ -133,9 +153,22 @@ class Workbench(QObject):
         )
 
     def note(self, edit: RecordEdit, /, **given: object) -> bool:
-        """Edit the day's record; tell whether it was done."""
+        """Edit the day's record; tell whether it was done.
+
+        Where that changes only what undo never takes back, it is no step of undo.
+        """
         work = self._history.present
         return self._do(edit, given, lambda: replace(work, record=edit(work.record, **given)))
+
+    def enter(self, step: DraftStep, edit: RecordEdit, /, **given: object) -> bool:
+        """Enter a step of the day, or take it back, and forget what is typed there."""
+        work = self._history.present
+
+        def make() -> Work:
+            record = edit(work.record, **given)
+            return replace(work, record=edits.keep_typed(record, step=step, typed={}))
+
+        return self._do(edit, given, make)
 
     def _do(
         self,
@@ -151,7 +184,8 @@ class Workbench(QObject):
         except EditError as error:
             self.refused.emit(refusal_words(error.reason))
             return False
-        self._step(self._history.commit(edit_name(edit, **given), new), then_select)
+        history = _with_kept(self._history, new.record)
+        self._step(history.commit(edit_name(edit, **given), new), then_select)
         return True
 
     def undo(self) -> None:
@@ -266,11 +300,19 @@ class Workbench(QObject):
         self._publish(replace(self._snapshot, saving=Saving.CONFLICT, theirs=theirs))
 
     def take_theirs(self, theirs: Envelope, *, revision_fixed: bool) -> None:
-        """Go on with what somebody else saved; what was here can be undone back to."""
+        """Go on with what somebody else saved; what was here can be undone back to.
+
+        Checks that were made and labels that were printed here have happened all the same.
+        """
         self._revision_fixed = revision_fixed
-        work = Work(theirs.plan, theirs.record)
-        self._history = self._history.commit(_("Take the other window’s plan"), work)
-        self._show(replace(self._snapshot, envelope=theirs, theirs=None, saving=Saving.SAVED))
+        record = theirs.record.joined(self._history.present.record)
+        history = self._history.commit(_("Take the other window’s plan"), Work(theirs.plan, record))
+        self._history = history.throughout(lambda work: _never_undone(work, record))
+        saving = Saving.SAVED
+        if record != theirs.record:
+            theirs, saving = theirs.replace(record=record), Saving.PENDING
+            self._around.save(theirs)
+        self._show(replace(self._snapshot, envelope=theirs, theirs=None, saving=saving))
 
     def continue_as(self, copy: Envelope) -> None:
         """Go on with what is here under another identity."""

@@ -202,6 +202,7 @@ _NAMES: dict[Callable[..., object], Callable[[Given], str]] = {
     edits.enter_second_check: lambda _given: _("Enter the second check"),
     edits.type_order: lambda _given: _("Type the written order"),
     edits.withdraw_order: lambda _given: _("Withdraw the written order"),
+    edits.keep_typed: lambda _given: _("Keep what is typed"),
     edits.note_labels: lambda _given: _("Print labels"),
 }
 

@@ -197,6 +197,10 @@ def _second_looks() -> dict[str, str]:
         "written_order": _("written order"),
         "total_cells": _("total of the written order"),
         "typed": _("who typed it, and when"),
+        "drafts": _("what is typed and not entered"),
+        "step": _("step of the day"),
+        "ask": _("field of the step"),
+        "words": _("words as typed"),
     }
 
 

@@ -42,3 +42,10 @@ def test_no_step_changes_the_history_it_is_taken_from() -> None:
     history.commit("to b", "b")
     history.undo()
     assert history == _steps("a")
+
+
+def test_what_is_changed_throughout_is_in_every_state_and_no_step() -> None:
+    history = _steps("a", "b").undo().throughout(str.upper)
+    assert (history.present, history.undo_label, history.redo_label) == ("A", "to a", "to b")
+    assert history.undo().present == "START"
+    assert history.redo().present == "B"

@@ -1,13 +1,19 @@
 """The day of the published case at the bench by a controlled clock, from thaw to what is left."""
 
 from datetime import datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pypdfium2  # type: ignore[import-untyped]  # it has no stubs
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 
 from spineplanner.domain.day import StepKind, StepState
+from spineplanner.domain.drafts import Draft
+from spineplanner.domain.record import Record
+from spineplanner.store.sqlite import open_store
 from spineplanner.ui.main_window import MainWindow
 from spineplanner.ui.settings_dialog import OperatorDialog
 from spineplanner.wording.reading import write_volume
@@ -28,9 +34,10 @@ from tests.e2e.bench import (
     waiting,
 )
 from tests.e2e.conftest import Clock, StartProgram
-from tests.e2e.hands import CTRL, Key, buttons, click, named, patience, press
+from tests.e2e.hands import CTRL, Key, buttons, click, named, patience, press, type_text, words
 
 MINUTE = timedelta(minutes=1)
+POOL = "volume of the pool, mL"
 
 
 @pytest.fixture
@@ -296,18 +303,125 @@ def test_a_window_closed_in_the_middle_of_a_step_comes_back_there(
     clock.turn(5 * MINUTE)
     enter(window, StepKind.END_THAW)
     clock.turn(5 * MINUTE)
-    named("volume of the pool, mL", bench(window)).setFocus()
-    press(Key.Key_2)
+    named(POOL, bench(window)).setFocus()
     press(Key.Key_2)
     window.close()
 
+    again = reopened(start_program)
+
+    assert bench(again).isVisible()
+    assert open_kind(again) is StepKind.POOL
+    assert record_of(again).pooled == (), "nobody has said that it is done"
+    assert "Typed, not entered yet" in said(bench(again).steps)
+    assert focused_text() == "2"
+    press(Key.Key_End)
+    press(Key.Key_2)
+    press_done(again)
+    assert [item.volume_ul for item in record_of(again).pooled] == [22_000]
+    assert record_of(again).drafts == ()
+
+
+def test_a_half_typed_mark_is_signed_by_nobody_whatever_is_gone_to(
+    window: MainWindow, clock: Clock
+) -> None:
+    until_count(window, clock)
+    type_count(window, "5.03", vials="6", pool="22.4")
+    make_everything(window, clock)
+    assert open_kind(window) is StepKind.DRAW
+    mark = named("drawn to, mL", bench(window))
+    mark.setFocus()
+    QTest.keyClicks(mark, "0.5")
+
+    click(named("Plan", window.header))
+    click(named("Prepare", window.header))
+    bench(window).steps.open(StepKind.COUNT)
+    bench(window).steps.open(StepKind.DRAW)
+
+    assert record_of(window).filled == ()
+    assert focused_text() == "0.5"
+
+
+def test_the_typed_part_of_a_count_comes_back_after_the_window_was_closed(
+    window: MainWindow, clock: Clock, start_program: StartProgram
+) -> None:
+    until_count(window, clock)
+    type_into(window, "million cells per mL", "4.026")
+    choice = named("counted", bench(window))
+    choice.setFocus(Qt.FocusReason.MouseFocusReason)
+    type_text("t")
+    press(Key.Key_Return)
+    type_into(window, "When", "07:50")
+    window.close()
+
+    clock.turn(timedelta(days=1))
+    again = reopened(start_program)
+
+    assert open_kind(again) is StepKind.COUNT
+    assert shown_in(again, "million cells per mL") == "4.026"
+    assert shown_in(again, "counted") == "total cells"
+    assert shown_in(again, "When") == "24 Nov 2026, 07:50", "and not of today"
+    assert record_of(again).counts == ()
+
+
+def test_what_is_typed_is_saved_while_the_window_is_open(window: MainWindow, home: Path) -> None:
+    lot = named("lot", bench(window))
+    lot.setFocus()
+    QTest.keyClicks(lot, "2291")
+
+    assert window.snapshot is not None
+    plan, revision = window.snapshot.envelope.id, window.snapshot.envelope.revision
+    undo = window.snapshot.undo_name
+
+    def drafts() -> tuple[Draft, ...]:
+        with open_store(home / "data" / "plans.db") as store:
+            return store.load(plan).envelope.record.drafts
+
+    patience(lambda: [draft.words for draft in drafts()] == ["2291"])
+    assert window.snapshot.envelope.revision == revision
+    assert window.snapshot.undo_name == undo
+
+
+def test_what_is_typed_for_one_plan_is_there_when_it_is_opened_again(window: MainWindow) -> None:
+    lot = named("lot", bench(window))
+    lot.setFocus()
+    QTest.keyClicks(lot, "22")
+    press(Key.Key_N, CTRL)
+    patience(lambda: window.plan_page.isVisible() and not window.plan_page.form.isHidden())
+    click(named("Prepare", window.header))
+    assert record_of(window).drafts == ()
+
+    press(Key.Key_O, CTRL)
+    patience(window.worklist.isVisible)
+    patience(lambda: "2 plans" in words(window.worklist))
+    press(Key.Key_Down)
+    press(Key.Key_Down)
+    press(Key.Key_Return)
+    patience(bench(window).isVisible)
+
+    assert shown_in(window, "lot") == "22"
+
+
+def reopened(start_program: StartProgram) -> MainWindow:
+    """The program begun anew, with the first plan of its list."""
     again = start_program()
     press(Key.Key_Down)
     press(Key.Key_Return)
     patience(lambda: again.snapshot is not None)
+    return again
 
-    assert bench(again).isVisible()
-    assert open_kind(again) is StepKind.COUNT
-    record = again.snapshot.envelope.record if again.snapshot else None
-    assert record is not None
-    assert [item.volume_ul for item in record.pooled] == [22_000]
+
+def record_of(window: MainWindow) -> Record:
+    assert window.snapshot is not None
+    return window.snapshot.envelope.record
+
+
+def focused_text() -> str:
+    focus = QApplication.focusWidget()
+    assert isinstance(focus, QLineEdit)
+    return focus.text()
+
+
+def shown_in(window: MainWindow, name: str) -> str:
+    field = named(name, bench(window))
+    assert isinstance(field, QLineEdit | QComboBox)
+    return field.text() if isinstance(field, QLineEdit) else field.currentText()

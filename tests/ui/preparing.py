@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from spineplanner.app.vials import read_vial
 from spineplanner.domain import edits
 from spineplanner.domain.day import StepKind
+from spineplanner.domain.drafts import DraftStep
 from spineplanner.domain.edits import Occasion, VialLabel
 from spineplanner.domain.envelope import Envelope
 from spineplanner.domain.formulary import Basis, Formulary
@@ -46,6 +47,7 @@ class Day:
         self.workbench.changed.connect(self.view.show_snapshot)
         self.workbench.refused.connect(self.view.show_refusal)
         self.view.note_wanted.connect(self._note)
+        self.view.entry_wanted.connect(self._enter)
         self.view.resize(1366, 640)
         self.view.show_snapshot(self.workbench.snapshot)
         self.view.show()
@@ -56,6 +58,9 @@ class Day:
 
     def _note(self, edit: object, given: dict[str, object]) -> None:
         self.workbench.note(edit, **given)  # type: ignore[arg-type]  # signals carry objects
+
+    def _enter(self, step: DraftStep, edit: object, given: dict[str, object]) -> None:
+        self.workbench.enter(step, edit, **given)  # type: ignore[arg-type]  # signals carry objects
 
     @property
     def record(self) -> Record:

@@ -165,16 +165,6 @@ def test_what_is_typed_is_kept_while_the_clock_ticks_and_another_step_is_open(da
     assert day.record.counts == ()
 
 
-def test_a_number_that_is_typed_in_full_is_entered_on_leaving(day: Day) -> None:
-    day.thaw(pooled=False)
-    day.open(StepKind.POOL)
-    day.type_into(POOL, "22")
-
-    day.view.commit()
-
-    assert [item.volume_ul for item in day.record.pooled] == [22_000]
-
-
 def test_leaving_a_step_that_only_wants_a_tick_does_not_tick_it(day: Day) -> None:
     day.thaw(pooled=False)
     day.workbench.undo()

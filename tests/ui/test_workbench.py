@@ -7,7 +7,7 @@ import pytest
 
 from spineplanner.domain import edits
 from spineplanner.domain.anatomy import VEIN, Level, Side, Site, SiteKind
-from spineplanner.domain.edits import Dose
+from spineplanner.domain.edits import Dose, Occasion
 from spineplanner.domain.envelope import Envelope
 from spineplanner.domain.findings import Finding, UseBy, evidence_key, finding_key, reason_for
 from spineplanner.domain.formulary import Basis, Formulary
@@ -309,3 +309,79 @@ def test_an_edit_that_changes_nothing_still_selects(bench: Callable[..., Workben
     assert (after.selection, after.focus) == ((VEIN,), VEIN)
     workbench.undo()
     assert workbench.snapshot.plan.aliquot_at(L1_LEFT) is None
+
+
+def print_labels(workbench: Workbench, now: datetime, *labels: int) -> None:
+    occasion = Occasion(workbench.snapshot.plan, "EXAMPLE", now, now)
+    assert workbench.note(edits.note_labels, occasion=occasion, labels=labels, revision=1)
+
+
+def enter_check(workbench: Workbench, now: datetime) -> None:
+    assert workbench.note(
+        edits.enter_second_check,
+        occasion=Occasion(workbench.snapshot.plan, "C. EXAMPLE", now, now),
+        first="EXAMPLE",
+        revision=1,
+        preparation=workbench.snapshot.preparation,
+        entered={},
+    )
+
+
+def test_undo_after_a_second_check_undoes_what_was_before_and_the_check_stays(
+    bench: Callable[..., Workbench], desk: Desk, example: Envelope
+) -> None:
+    workbench = bench()
+    workbench.apply(edits.place, site=L1_LEFT, dose=DOSE)
+    enter_check(workbench, MORNING)
+    print_labels(workbench, MORNING, 1, 2)
+    assert workbench.snapshot.undo_name == "Place 1 million at L1–L2 facet LEFT"
+    [check] = workbench.snapshot.envelope.record.second_checks
+    [prints] = workbench.snapshot.envelope.record.label_prints
+
+    workbench.undo()
+
+    assert workbench.snapshot.plan == example.plan
+    assert workbench.snapshot.envelope.record.second_checks == (check,)
+    assert workbench.snapshot.envelope.record.label_prints == (prints,)
+    assert desk.saved[-1] == workbench.snapshot.envelope
+    workbench.redo()
+    assert workbench.snapshot.plan.aliquot_at(L1_LEFT) is not None
+    assert workbench.snapshot.envelope.record.second_checks == (check,)
+
+
+def test_a_second_check_leaves_what_can_be_redone(
+    bench: Callable[..., Workbench],
+) -> None:
+    workbench = bench()
+    workbench.apply(edits.place, site=L1_LEFT, dose=DOSE)
+    workbench.undo()
+
+    enter_check(workbench, MORNING)
+
+    assert workbench.snapshot.redo_name == "Place 1 million at L1–L2 facet LEFT"
+    workbench.redo()
+    assert len(workbench.snapshot.envelope.record.second_checks) == 1
+
+
+def test_labels_that_were_printed_here_stay_where_theirs_is_taken(
+    bench: Callable[..., Workbench], desk: Desk
+) -> None:
+    workbench = bench()
+    workbench.apply(edits.set_notes, notes="mine")
+    print_labels(workbench, MORNING, 1)
+    other = bench()
+    print_labels(other, MORNING - timedelta(minutes=1), 2)
+    theirs = other.snapshot.envelope
+
+    workbench.save_conflicted(theirs)
+    workbench.take_theirs(theirs, revision_fixed=False)
+
+    def printed() -> list[tuple[int, ...]]:
+        return [each.labels for each in workbench.snapshot.envelope.record.label_prints]
+
+    assert printed() == [(2,), (1,)]
+    assert workbench.snapshot.saving is Saving.PENDING
+    assert desk.saved[-1] == workbench.snapshot.envelope
+    workbench.undo()
+    assert workbench.snapshot.plan.notes == "mine"
+    assert printed() == [(2,), (1,)]

@@ -32,6 +32,7 @@ from spineplanner.domain.edits.containers import (
     start_infusion,
     stick_label,
 )
+from spineplanner.domain.edits.drafts import keep_typed
 from spineplanner.domain.edits.occasion import Occasion
 from spineplanner.domain.edits.papers import (
     enter_second_check,
@@ -110,6 +111,7 @@ __all__ = [
     "give",
     "give_reason",
     "give_reasons",
+    "keep_typed",
     "leave_protocol",
     "leave_vials_open",
     "make_suspension",
