@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from spineplanner.domain.plan import Expiry, Plan
+from spineplanner.domain.plan import Plan
 from spineplanner.domain.scanning import ScannedVial, ScanRefused
 from spineplanner.ui.cards import set_look
 from spineplanner.ui.field_entries import LineEntry
@@ -49,8 +49,9 @@ class ScanEntry(LineEntry):
 class ScanField(Field):
     """Reads one code of a vial; a wrong one stays with the reason beneath.
 
-    `read` carries what the code says as (lot, vial, expiry), each None where it does not say it;
-    `refused` tells that a code was not taken.
+    `read` carries what the code says as (lot, vial, expiry), each None where it does not say it:
+    an expiry that only the plan has was read off no vial. `refused` tells that a code was not
+    taken.
     """
 
     read = Signal(object, object, object)
@@ -125,7 +126,7 @@ class ScanField(Field):
         self.revert()
         self._remark_on(found)
         lot, vial = found.lot, found.scanned.vial
-        self.read.emit(lot.number if lot else None, vial, _expiry(found))
+        self.read.emit(lot.number if lot else None, vial, found.scanned.expiry)
 
     def _remark_on(self, found: ScannedVial) -> None:
         """Say what was read, and what a person has to compare."""
@@ -135,8 +136,3 @@ class ScanField(Field):
             said = f"{said}. {asked}"
         set_look(self.remark, "confirm" if found.product_unknown else "quiet")
         self.show_remark(said)
-
-
-def _expiry(found: ScannedVial) -> Expiry | None:
-    """The vial's own, or else what the plan has for its lot."""
-    return found.scanned.expiry or (found.lot.expiry if found.lot else None)

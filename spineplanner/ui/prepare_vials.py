@@ -94,9 +94,10 @@ class VialEditor(StepEditor):
             super()._answer(name, value)
 
     def _take_scan(self, lot: object, vial: object, expiry: object) -> None:
-        """Fill in what the code says; what it does not say stays as it is."""
+        """Fill in what the code says; what it does not say stays as it is, for the same vial."""
         before = self._answers["vial"]
         if None not in (before, vial) and before != vial:
+            self._answer("expiry", None)
             self._scan.show_remark(f"{self._scan.remark.text()}. {_left(before)}")
         read = {"lot": lot, "vial": vial, "expiry": expiry}
         for name, value in read.items():

@@ -53,6 +53,25 @@ def test_a_scan_fills_lot_vial_and_expiry_and_leads_to_how_it_looks(day: Day) ->
     assert day.record.vials == ()
 
 
+def test_an_expiry_that_the_code_does_not_say_is_left_to_be_read_off_the_vial(day: Day) -> None:
+    scan(day, f"(10){LOT}(21)0001")
+    assert (text(day, "lot"), text(day, "vial number")) == (LOT, "0001")
+    assert text(day, "expires") == ""
+
+    day.click("Looks good: take it")
+
+    [vial] = day.record.vials
+    assert vial.expiry is None
+    assert "expires not stated" in day.words()
+
+
+def test_another_vial_does_not_take_over_the_expiry_of_the_one_before(day: Day) -> None:
+    scan(day, CODE)
+    scan(day, f"(10){LOT}(21)0002")
+
+    assert (text(day, "vial number"), text(day, "expires")) == ("0002", "")
+
+
 def test_the_separator_of_a_scanner_parts_lot_and_vial(day: Day) -> None:
     scan(day, f"1727063010{LOT}\x1d210002")
 
