@@ -188,7 +188,7 @@ _FAULTS = {
     "unknown_zone": "must be the name of a time zone, such as Europe/London",
     "born_too_late": "has a birth date after the procedure; correct one of them",
     "thaw_backwards": "has a thaw that ends before it starts; correct one of the times",
-    "recorded_twice": "names a vial, a pool, a suspension, a site or a field twice; keep one entry of it",
+    "recorded_twice": "names a vial, pool, suspension, site or field twice; keep one entry of it",
     "filled_twice": "fills the syringe of a site from two vials; keep one entry of it",
     "unsigned_volume": (
         "has a volume without who measured it and when, or the reverse; give both or neither"
