@@ -112,7 +112,7 @@ def _advice() -> dict[Rule, str]:
         Rule.MADE_OFF: _("Measure and enter it again, or give a reason."),
         Rule.MADE_FAR_OFF: _("Do not use it. Make it again."),
         Rule.MADE_SHORT: _("The last syringes would get too little. Make it again."),
-        Rule.STOCK_OVERUSED: _("Measure what is left of the pool, and correct what is wrong."),
+        Rule.STOCK_OVERUSED: _("Correct what is wrong, or thaw another vial and count again."),
         Rule.MADE_UNCOUNTED: _("Nobody knows how strong it is. Enter the count."),
         Rule.FILLED_UNMADE: _("Nobody knows what is in it. Enter what was made."),
         Rule.DRAWN_OFF: _("Draw it again, or give a reason."),
