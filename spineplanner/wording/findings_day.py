@@ -66,7 +66,7 @@ def day_evidence_sentence(evidence: DayEvidence) -> str:  # noqa: C901 - one sen
 
 def _vials_disagree(evidence: VialsDisagree) -> str:
     return ngettext(
-        "The count is of {counted} vial, and {good} good ones are recorded.",
-        "The count is of {counted} vials, and {good} good ones are recorded.",
+        "The count is of {counted} vial; recorded as good: {good}.",
+        "The count is of {counted} vials; recorded as good: {good}.",
         evidence.counted,
     ).format(counted=evidence.counted, good=evidence.good)

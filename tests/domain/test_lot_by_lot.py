@@ -60,8 +60,8 @@ def test_vials_that_add_up_over_two_lots_but_in_neither_are_stopped_lot_by_lot()
     crossed = _vials("EX-1", 2) + _vials("EX-2", 5)
     found = _day(_count("EX-1", 3), _count("EX-2", 4), vials=crossed)
     assert titles(found, Rule.VIALS_DISAGREE) == [
-        "Lot EX-1: The count is of 3 vials, and 2 good ones are recorded.",
-        "Lot EX-2: The count is of 4 vials, and 5 good ones are recorded.",
+        "Lot EX-1: The count is of 3 vials; recorded as good: 2.",
+        "Lot EX-2: The count is of 4 vials; recorded as good: 5.",
     ]
     right = _vials("EX-1", 3) + _vials("EX-2", 4)
     assert not _day(_count("EX-1", 3), _count("EX-2", 4), vials=right).found(Rule.VIALS_DISAGREE)
@@ -77,15 +77,13 @@ def test_a_vial_of_a_lot_that_no_count_has_is_missed_once_all_pools_are_counted(
     record = _day(_count("EX-1", 3), vials=_vials("EX-1", 3) + _vials("EX-2", 1)).record
     found = replace(situation(plan), record=record)
     assert titles(found, Rule.VIALS_DISAGREE) == [
-        "Lot EX-2: The count is of 0 vials, and 1 good ones are recorded."
+        "Lot EX-2: The count is of 0 vials; recorded as good: 1."
     ]
 
 
 def test_a_count_that_names_no_lot_is_compared_with_all_vials() -> None:
     found = _day(_count(None, 6), vials=_vials("EX-1", 3) + _vials("EX-2", 4))
-    assert titles(found, Rule.VIALS_DISAGREE) == [
-        "The count is of 6 vials, and 7 good ones are recorded."
-    ]
+    assert titles(found, Rule.VIALS_DISAGREE) == ["The count is of 6 vials; recorded as good: 7."]
 
 
 @pytest.mark.parametrize(
