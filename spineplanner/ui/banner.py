@@ -6,6 +6,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from spineplanner.ui.cards import plain_label, set_look
+from spineplanner.wording.translate import ngettext
 
 MOST_LINES = 6
 
@@ -47,7 +48,10 @@ class Banner(QFrame):
         self._words.setText(sentence)
         shown = [f"• {line}" for line in details[:MOST_LINES]]
         if len(details) > MOST_LINES:
-            shown.append("…")
+            more = len(details) - MOST_LINES
+            shown.append(
+                ngettext("… and {count} more", "… and {count} more", more).format(count=more)
+            )
         self._details.setText("\n".join(shown))
         self._details.setVisible(bool(shown))
         for text, way in ways:

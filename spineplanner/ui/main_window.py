@@ -356,7 +356,7 @@ class MainWindow(QMainWindow):
                     (_("Replace it by the file"), partial(self._replace_by, path)),
                     (_("Leave it"), self.banner.clear),
                 ),
-                details=differences(result.here.plan, result.file.plan),
+                details=differences(result.here.plan, result.file.plan, self._services.formulary()),
                 look="confirm",
             )
             return

@@ -31,7 +31,7 @@ from spineplanner.ui.sheet_view import SheetView
 from spineplanner.ui.snapshot import Saving, Snapshot
 from spineplanner.ui.spine_view import SpineView
 from spineplanner.ui.workbench import Selection, Surroundings, Workbench
-from spineplanner.wording.differences import differences
+from spineplanner.wording.conflicts import conflict_sentences
 from spineplanner.wording.thaw_clock import clock_title
 from spineplanner.wording.translate import _
 
@@ -249,7 +249,11 @@ class Planning(QWidget):
                         (_("Take theirs"), self._take_theirs),
                         (_("Keep mine as a copy"), self._keep_as_copy),
                     ),
-                    details=tuple(differences(snapshot.theirs.plan, snapshot.plan)),
+                    details=tuple(
+                        conflict_sentences(
+                            snapshot.theirs, snapshot.envelope, snapshot.formulary
+                        )
+                    ),
                 )
             case Saving.FAILED:
                 ways = ((_("Try again"), self._save_again),)

@@ -111,7 +111,7 @@ class SheetCheckWindow(PaperWindow):
         if isinstance(found, Problem):
             self.show_refusal(found.sentence)
             return
-        first, *others = standing_sentences(found)
+        first, *others = standing_sentences(found, self._snapshot.formulary)
         self.answer.answer(_verdict(found), first, others)
 
     def _standing(self, reference: SheetReference, snapshot: Snapshot) -> Standing | Problem:

@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from spineplanner.domain.blind_check import Asked
+from spineplanner.domain.formulary import Formulary
 from spineplanner.domain.second_check import Checked, CheckedLine, SecondCheck
 from spineplanner.domain.sheet_reference import (
     Current,
@@ -140,13 +141,13 @@ def not_a_reference_sentence(refused: NotAReference) -> str:
             assert_never(refused.fault)
 
 
-def standing_sentences(standing: Standing) -> list[str]:
+def standing_sentences(standing: Standing, formulary: Formulary) -> list[str]:
     """Say whether a sheet still holds, and what has changed since, one sentence for each."""
     match standing:
         case Current():
             return _current(standing)
         case Superseded():
-            return [_superseded(standing), *_changes(standing)]
+            return [_superseded(standing), *_changes(standing, formulary)]
         case Unknown():
             return [_("Unknown: no sheet with this code was printed of this plan. Do not use it.")]
         case OtherPlan(number=number):
@@ -162,9 +163,7 @@ def _current(standing: Current) -> list[str]:
     if standing.counted_at is None:
         return [
             said,
-            _(
-                "The stock has been counted: prepare only from a sheet that says COUNTED."
-            ),
+            _("The stock has been counted: prepare only from a sheet that says COUNTED."),
         ]
     return [
         said,
@@ -181,8 +180,8 @@ def _superseded(standing: Superseded) -> str:
     )
 
 
-def _changes(standing: Superseded) -> list[str]:
-    changes = differences(standing.before, standing.now)
+def _changes(standing: Superseded, formulary: Formulary) -> list[str]:
+    changes = differences(standing.before, standing.now, formulary)
     if changes:
         return changes
     if standing.same_code:

@@ -116,7 +116,7 @@ def look(
 def test_the_present_order_is_current_by_either_code() -> None:
     assert look(CODES[2], revision=2) == Current(2)
     assert look(CODES[2], number=None) == Current(2)
-    assert standing_sentences(Current(2)) == ["Current: the sheet is of revision 2."]
+    assert standing_sentences(Current(2), clinic()) == ["Current: the sheet is of revision 2."]
 
 
 def test_once_counted_a_current_sheet_must_say_so() -> None:
@@ -124,11 +124,11 @@ def test_once_counted_a_current_sheet_must_say_so() -> None:
     there = on(20).at.astimezone(ZoneInfo("Europe/London"))
     found = look(CODES[2], now=counted)
     assert found == Current(2, counted=True, counted_at=there)
-    assert "COUNTED with that time, and not HOLD" in standing_sentences(found)[1]
+    assert "COUNTED with that time, and not HOLD" in standing_sentences(found, clinic())[1]
     timeless = counted.record.counts[0].replace(counted_at=None)
     found = look(CODES[2], now=counted.replace(record=Record(counts=(timeless,))))
     assert found == Current(2, counted=True)
-    assert "a sheet that says COUNTED" in standing_sentences(found)[1]
+    assert "a sheet that says COUNTED" in standing_sentences(found, clinic())[1]
 
 
 def test_a_labels_code_leads_to_its_sheet() -> None:
@@ -143,7 +143,7 @@ def test_a_labels_code_leads_to_its_sheet() -> None:
 def test_an_earlier_order_is_superseded_and_says_what_has_changed(revision: int | None) -> None:
     found = look(CODES[1], revision=revision)
     assert found == Superseded(1, 2, FIRST, SECOND, same_code=False)
-    assert standing_sentences(found) == [
+    assert standing_sentences(found, clinic()) == [
         "Superseded: the sheet is of revision 1, the plan is at 2.",
         "L4–L5 facet LEFT: 1 million became 1.5 million",
     ]
@@ -154,7 +154,7 @@ def test_an_order_that_was_changed_and_changed_back_is_still_another_revision() 
     now = envelope(FIRST, 3)
     found = look(CODES[1], revision=1, now=now, printed=printed, code_now=CODES[1])
     assert found == Superseded(1, 3, FIRST, FIRST, same_code=True)
-    assert standing_sentences(found)[1] == "The order was changed and changed back."
+    assert standing_sentences(found, clinic())[1] == "The order was changed and changed back."
 
 
 def test_another_formulary_supersedes_a_sheet_of_the_same_order() -> None:
@@ -164,7 +164,7 @@ def test_another_formulary_supersedes_a_sheet_of_the_same_order() -> None:
     found = look(CODES[1], revision=1, now=now, code_now=check_code(FIRST, other))
     assert isinstance(found, Superseded)
     said = "The order is the same; the formulary or the calculation has changed."
-    assert standing_sentences(found)[1] == said
+    assert standing_sentences(found, clinic())[1] == said
 
 
 @pytest.mark.parametrize(
@@ -179,7 +179,7 @@ def test_another_formulary_supersedes_a_sheet_of_the_same_order() -> None:
 def test_what_was_never_printed_is_unknown(code: str, revision: int | None) -> None:
     found = look(code, revision=revision)
     assert found == Unknown()
-    (said,) = standing_sentences(found)
+    (said,) = standing_sentences(found, clinic())
     assert said.startswith("Unknown: ")
 
 
@@ -192,7 +192,7 @@ def test_a_revision_after_the_present_one_is_unknown_even_where_it_was_printed()
 def test_a_sheet_of_another_plan_is_named() -> None:
     found = look(CODES[2], number="SP-2026-A-0999", revision=2)
     assert found == OtherPlan("SP-2026-A-0999")
-    assert standing_sentences(found) == ["Another plan: the sheet is of SP-2026-A-0999."]
+    assert standing_sentences(found, clinic()) == ["Another plan: the sheet is of SP-2026-A-0999."]
 
 
 def test_of_equal_revisions_the_latest_is_named() -> None:

@@ -6,11 +6,12 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from spineplanner.domain import edits
+from spineplanner.domain.edits import Occasion, VialLabel
 from spineplanner.domain.envelope import Envelope
 from spineplanner.store.sqlite import open_store
 from spineplanner.ui import files
 from spineplanner.ui.main_window import MainWindow
-from tests.e2e.conftest import StartProgram
+from tests.e2e.conftest import NOW, StartProgram
 from tests.e2e.hands import CTRL, Key, buttons, click, click_site, patience, press, words
 from tests.e2e.published_case import place
 
@@ -117,6 +118,19 @@ def test_theirs_can_be_undone_to_mine(start_program: StartProgram, home: Path) -
     press(Key.Key_Z, CTRL)
     assert shown(second).plan == mine
     patience(lambda: stored(home)[shown(second).number] == shown(second))
+
+
+def test_the_second_learns_what_differs_in_the_record(
+    start_program: StartProgram, home: Path
+) -> None:
+    first, second = both_on_one_plan(start_program, home)
+    plan = shown(first).plan
+    done = Occasion(plan, "N. EXAMPLE", NOW, NOW)
+    label = VialLabel("2291-04", "0001")
+    first.planning.note(edits.take_vial, {"occasion": done, "label": label, "good": True})
+    patience(second.banner.isVisible)
+    said = " ".join(each.text() for each in second.banner.findChildren(QLabel))
+    assert "Vial 0001, lot 2291-04: only theirs, looks good" in said
 
 
 def pdf_of(window: MainWindow) -> None:
