@@ -67,7 +67,8 @@ class ClockCard(Card):
         set_look(self._infusion, "stop" if clock.infusion_late else "")
         counted = clock.use_by is not None and clock.state is not ClockState.USED
         known = [1] if clock.infusion_by is not None and counted else []
-        said = clock_sentences(clock)[1 if counted else 0 :]
+        shown_large = counted and clock.state is not ClockState.DOUBTFUL
+        said = clock_sentences(clock)[1 if shown_large else 0 :]
         rest = said[: len(said) - 1 - bool(clock.behind)] if known else said
         if known and clock.behind is not None:
             rest = [*rest, said[-1]]
@@ -111,13 +112,11 @@ def clock_look(state: ClockState) -> str:
 
 
 def left_words(clock: ThawClock) -> str:
-    """The time that is left, or since when it is over; nothing where no time runs."""
-    if clock.left is None or clock.state is ClockState.USED:
+    """The time that is left, or since when it is over; nothing where none runs or can be told."""
+    if clock.left is None or clock.state in {ClockState.USED, ClockState.DOUBTFUL}:
         return ""
     if clock.state is ClockState.PASSED:
         return _("{span} ago").format(span=time_words(clock.left))
-    if clock.state is ClockState.DOUBTFUL:
-        return _("at most {span}").format(span=time_words(clock.left))
     return time_words(clock.left)
 
 

@@ -121,7 +121,8 @@ def test_a_clock_that_is_set_back_is_trusted_in_no_shape_word_or_title(day: Day)
     assert "●" in before
     day.turn(-120)
     shown = day.words(day.view.clock)
-    assert "? | at most 5 h 00 min | CLOCK IS BEHIND" in shown
+    assert "? | CLOCK IS BEHIND | use by 13:10" in shown
+    assert "at most 5 h 00 min left. The clock shows a time before" in shown
     assert "●" not in shown
     snapshot = day.workbench.snapshot
     clock = thaw_clock(snapshot.plan, snapshot.formulary, day.record, snapshot.now)
