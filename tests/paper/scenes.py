@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 
 from spineplanner.domain.anatomy import VEIN, LumbarCount, Site, SiteKind, sites
 from spineplanner.domain.checks import check
@@ -100,6 +100,12 @@ def counted() -> Envelope:
     )
 
 
+def counted_untimed() -> Envelope:
+    """The worked example after its count, where nobody has entered when it was thawed."""
+    record = counted().record.replace(thaw_started_at=None, thaw_ended_at=None)
+    return counted().replace(record=record)
+
+
 def wordy() -> Envelope:
     """Names, notes and reasons as long as fields allow, of words that ask for line breaks."""
     plan = worked().plan
@@ -157,6 +163,7 @@ def empty() -> Envelope:
 SCENES = {
     "worked": worked,
     "counted": counted,
+    "counted-untimed": counted_untimed,
     "one-facet": lambda: first_facets(1),
     "vein": lambda: filled([VEIN]),
     "twenty": twenty,
@@ -173,6 +180,14 @@ SCENES = {
 }
 
 
+BREAKS = {
+    f"{number}-facets{'-and-vein' if more else ''}": partial(first_facets, number, *more)
+    for number in range(4, 21)
+    for more in ((), (VEIN,))
+}
+"""Plans by their number of rows, for where pages break."""
+
+
 @cache
 def formulary() -> Formulary:
     """The formulary as it is shipped."""
@@ -182,7 +197,7 @@ def formulary() -> Formulary:
 @cache
 def sheet(scene: str, kind: SheetKind = SheetKind.PREPARATION) -> Worksheet:
     """Compose one of the scenes."""
-    envelope = SCENES[scene]()
+    envelope = (SCENES | BREAKS)[scene]()
     preparation = prepare(envelope.plan, formulary(), envelope.record.counts)
     findings = check(
         envelope.plan, formulary(), preparation, envelope.record, NOW, printable=unprintable

@@ -56,6 +56,12 @@ def test_the_preparation_worksheet_says(said: str) -> None:
     assert said in words("worked")
 
 
+def test_a_sheet_after_the_count_says_that_nobody_knows_how_old_the_stock_is() -> None:
+    said = "Not stated: start of the thaw, end of the thaw."
+    assert said in words("counted-untimed")
+    assert said not in words("counted")
+
+
 def test_a_bag_has_no_mark_to_draw_to() -> None:
     assert "INTRAVENOUSbag,30min87100––C" in words("worked").replace(" ", "")
 
