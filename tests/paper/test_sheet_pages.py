@@ -11,7 +11,7 @@ from spineplanner.paper.pictures import spine_pictures
 from spineplanner.paper.sheets import SCREEN_PPI
 from spineplanner.paper.typesetting import BODY_MM, Paper
 from tests.paper.pages import Letter, pages, words
-from tests.paper.scenes import SCENES, sheet
+from tests.paper.scenes import BREAKS, SCENES, sheet
 
 MARGIN_MM = 15.0
 LONG_ONES = ("worked", "counted", "all-38", "all-41", "four-lumbar", "wordy", "literal", "empty")
@@ -149,3 +149,41 @@ def test_ordered_doses_are_bold_and_at_least_11_pt() -> None:
     dose = [at for at in below if at.size_pt >= 11 and at.character in "187" and at.left > 60]
     assert len([at for at in dose if at.weight > 600]) >= 11
     assert all(at.weight > 600 for at in dose)
+
+
+def is_total(line: str) -> bool:
+    return re.match(r"Total\b", line) is not None
+
+
+def rows_before_total(scene: str, kind: SheetKind, paper: Paper) -> int:
+    """How many rows of containers stand before the total on its page."""
+    [page] = [
+        page.text.splitlines()
+        for page in pages(scene, kind, paper)
+        if any(map(is_total, page.text.splitlines()))
+    ]
+    total = next(place for place, line in enumerate(page) if is_total(line))
+    return sum(re.match(r"\d+ [LSI]", line) is not None for line in page[:total])
+
+
+@pytest.mark.parametrize(
+    ("scene", "paper"),
+    [
+        ("10-facets-and-vein", Paper.LETTER),
+        ("11-facets", Paper.LETTER),
+        ("12-facets-and-vein", Paper.A4),
+        ("20-facets", Paper.A4),
+    ],
+)
+def test_no_page_begins_with_the_total(scene: str, paper: Paper) -> None:
+    assert rows_before_total(scene, SheetKind.PREPARATION, paper) > 0
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("scene", BREAKS)
+@pytest.mark.parametrize("kind", [SheetKind.PREPARATION, SheetKind.PHYSICIAN])
+@every_paper
+def test_no_page_of_any_length_begins_with_the_total(
+    scene: str, kind: SheetKind, paper: Paper
+) -> None:
+    assert rows_before_total(scene, kind, paper) > 0
