@@ -92,9 +92,12 @@ class Extras(QObject):
         now = self._services.preferences()
         self._services.prefer(now.replace(operator=chosen.operator))
 
-    def show_manual(self, parent: QWidget) -> None:
-        """Open the manual."""
+    def show_manual(self, parent: QWidget, section: str = "") -> None:
+        """Open the manual at what is about the page that is in front."""
         self._show_once("manual", lambda: HelpWindow(parent))
+        window = self._open["manual"]
+        if isinstance(window, HelpWindow):
+            window.go_to(section)
 
     def show_shortcuts(self, parent: QWidget) -> None:
         """List all keys."""

@@ -1,8 +1,9 @@
 """The manual, which comes with the program and needs no network."""
 
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, QUrl
+from PySide6.QtCore import QEvent, Qt, QTimer, QUrl
 from PySide6.QtGui import QImage, QKeySequence, QShortcut, QTextDocument
 from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -28,6 +29,13 @@ class HelpWindow(QDialog):
         character = self.fontMetrics().averageCharWidth()
         # Not higher than a screen of 768 lines has room for.
         self.resize((PICTURE_WIDTH + 16) * character, min(100 * character, 680))
+
+    def go_to(self, section: str) -> None:
+        """Show a section by the name of its heading; where none is named, stay."""
+        if section:
+            self.pages.setSource(self.pages.source().resolved(QUrl(f"#{section}")))
+            # Only once the window has its size is it known where the heading stands.
+            QTimer.singleShot(0, self.pages, partial(self.pages.scrollToAnchor, section))
 
 
 class ManualPages(QTextBrowser):

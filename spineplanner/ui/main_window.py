@@ -204,12 +204,18 @@ class MainWindow(QMainWindow):
             "formulary": lambda: self._extras.show_formulary(self),
             "operator": lambda: self._extras.name_operator(self),
             "settings": lambda: self._extras.show_settings(self),
-            "manual": lambda: self._extras.show_manual(self),
+            "manual": lambda: self._extras.show_manual(self, self._manual_section()),
             "shortcuts": lambda: self._extras.show_shortcuts(self),
             "hints": lambda: self._extras.bring_back_hints(self),
             "diagnostics": lambda: self._extras.copy_diagnostics(self),
             "about": lambda: self._extras.show_about(self),
         }
+
+    def _manual_section(self) -> str:
+        """The name of the manual's section about the page that is in front; none for its top."""
+        if self._planning is None or self._stack.currentWidget() is self.worklist:
+            return ""
+        return self._planning.manual_section
 
     def say(self, sentence: str) -> None:
         """Say something over the foot of the window, for a while."""

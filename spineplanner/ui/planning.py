@@ -399,6 +399,16 @@ class Planning(QWidget):
         self._go(Place.PLAN)
         self.plan_page.go_to(finding)
 
+    @property
+    def manual_section(self) -> str:
+        """The name of the manual's section about the page that is in front."""
+        sections: dict[QWidget, str] = {
+            self.plan_page: "plan",
+            self.prepare_view: "day",
+            self.sheet_view: "print",
+        }
+        return sections[self._stack.currentWidget()]
+
     def toggle_details(self) -> None:
         """Show or hide the form of patient, procedure and product."""
         if self._stack.currentWidget() is not self.plan_page:

@@ -163,7 +163,7 @@ class StepRow(QPushButton):
         self._title.show_words(step_title(step))
         state = state_words(step, today)
         if is_typed:
-            state = _("{state}. Typed, not entered yet.").format(state=state)
+            state = f"{state}. {_('Typed, not entered yet')}"
         self._state.show_words(state)
         urgent = step.late or step.stale
         set_look(self._state, "stop" if urgent else _STATE_LOOKS[step.state])

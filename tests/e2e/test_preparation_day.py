@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pypdfium2  # type: ignore[import-untyped]  # it has no stubs
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 
@@ -14,6 +14,7 @@ from spineplanner.domain.day import StepKind, StepState
 from spineplanner.domain.drafts import Draft
 from spineplanner.domain.record import Record
 from spineplanner.store.sqlite import open_store
+from spineplanner.ui.help_window import HelpWindow
 from spineplanner.ui.main_window import MainWindow
 from spineplanner.ui.settings_dialog import OperatorDialog
 from spineplanner.wording.reading import write_volume
@@ -399,6 +400,15 @@ def test_what_is_typed_for_one_plan_is_there_when_it_is_opened_again(window: Mai
     patience(bench(window).isVisible)
 
     assert shown_in(window, "lot") == "22"
+
+
+def test_the_manual_opens_at_the_section_about_the_day(window: MainWindow) -> None:
+    press(Key.Key_F1)
+    [manual] = window.findChildren(HelpWindow)
+
+    top = QPoint(30, 4)
+    patience(lambda: "The day of the" in manual.pages.cursorForPosition(top).block().text())
+    manual.close()
 
 
 def reopened(start_program: StartProgram) -> MainWindow:

@@ -2,7 +2,7 @@
 
 import re
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QImage, QKeySequence, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableWidget
@@ -63,6 +63,31 @@ def test_a_link_leads_to_its_heading(qtbot: QtBot) -> None:
     QTest.keyClick(window.pages, Qt.Key.Key_Return)
 
     assert bar.value() > bar.maximum() // 2
+
+
+def test_the_manual_opens_at_a_section_and_goes_there_again(qtbot: QtBot) -> None:
+    window = HelpWindow()
+    qtbot.addWidget(window)
+    window.show()
+
+    window.go_to("day")
+    qtbot.waitUntil(lambda: top_line(window) == HEADING)
+
+    window.pages.verticalScrollBar().setValue(0)
+    window.go_to("day")
+    qtbot.waitUntil(lambda: top_line(window) == HEADING)
+
+
+HEADING = "3\xa0 The day of the preparation"
+
+
+def top_line(window: HelpWindow) -> str:
+    """The first line in sight that is no part of a line."""
+    return window.pages.cursorForPosition(QPoint(30, 4)).block().text()
+
+
+def test_every_page_of_a_plan_has_a_section_in_the_manual() -> None:
+    assert all(f'<a name="{name}">' in HTML for name in ("plan", "print", "day"))
 
 
 def test_links_are_readable_when_the_system_turns_dark(qtbot: QtBot, dressed: QApplication) -> None:
