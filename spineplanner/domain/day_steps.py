@@ -62,7 +62,7 @@ def day_steps(
     ]
     clock = thaw_clock(envelope.plan, formulary, record, now)
     containers = [
-        _timed(step, clock, now)
+        _timed(step, clock, clock.behind or now)
         for container in preparation.containers
         for step in container_steps(container, preparation, record)
     ]

@@ -116,7 +116,10 @@ def _advice() -> dict[Rule, str]:
         Rule.MADE_UNCOUNTED: _("Nobody knows how strong it is. Enter the count."),
         Rule.FILLED_UNMADE: _("Nobody knows what is in it. Enter what was made."),
         Rule.DRAWN_OFF: _("Draw it again, or give a reason."),
-        Rule.DRAWN_FAR_OFF: _("Do not give it. Draw it again, and enter the mark."),
+        Rule.DRAWN_FAR_OFF: _(
+            "Do not give it. Draw it again, and enter the mark. If it was given, tell the "
+            "physician now."
+        ),
         Rule.DRAWN_ABOVE_USUAL: _("Draw it again, or give a reason."),
         Rule.DRAWN_ABOVE_HARD: _("Do not give it. Draw it again, and enter the mark."),
         Rule.GIVEN_OFF: _("Correct it if it was another volume, or give a reason."),

@@ -86,6 +86,16 @@ def test_once_it_is_given_what_was_given_is_judged_and_not_what_was_drawn() -> N
     assert said(given_as(500, drawn_ul=900)) == set()
 
 
+def test_what_could_not_come_out_of_a_syringe_was_not_given_whatever_is_entered() -> None:
+    # The needle keeps 0.05 mL of the 0.5 mL that were drawn.
+    assert titles(given_as(500, drawn_ul=500), Rule.DRAWN_OFF) == [
+        "L4–L5 facet LEFT: drawn to 0.5 mL, not to 0.55 mL: pushed to zero, the dose is off by "
+        "−10 %."
+    ]
+    assert said(given_as(500, drawn_ul=490)) == {Rule.DRAWN_FAR_OFF}
+    assert said(given_as(500, drawn_ul=541)) == set()
+
+
 @pytest.mark.parametrize(
     ("given_ul", "rules"),
     [

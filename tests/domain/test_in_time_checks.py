@@ -1,10 +1,14 @@
 """Whether the stock is used in time, and whether that can be known at all."""
 
 from dataclasses import replace
+from uuid import UUID
 
 import pytest
 
 from spineplanner.domain.anatomy import VEIN
+from spineplanner.domain.day import StepKind
+from spineplanner.domain.day_steps import day_steps
+from spineplanner.domain.envelope import Envelope
 from spineplanner.domain.findings import NotStated
 from spineplanner.domain.record import Record
 from spineplanner.domain.rules import Rule
@@ -12,7 +16,7 @@ from spineplanner.domain.thaw_clock import ClockState, thaw_clock
 from spineplanner.wording.findings import finding_advice, finding_title
 from spineplanner.wording.thaw_clock import clock_sentences, clock_title, clock_word
 from tests.domain.cases import Situation, clinic, complete_plan, with_product
-from tests.domain.day_cases import at, day_until
+from tests.domain.day_cases import at, day_until, made_from
 from tests.domain.day_situations import on_the_day, ran_in, thawed_until
 
 LATE = {
@@ -139,6 +143,14 @@ def test_what_has_passed_by_the_last_entry_has_passed_by_a_clock_that_is_behind(
     clock = thaw_clock(complete_plan(), clinic(), record, at(-120))
     assert (clock.state, clock.behind) == (ClockState.PASSED, at(50))
     assert clock_title(clock) == "use-by 09:19 PASSED"
+
+
+def test_what_was_late_stays_late_when_the_clock_is_set_back() -> None:
+    record = thawed_until(49, "check 4").record
+    plan, preparation = complete_plan(), made_from(record)
+    envelope = Envelope(id=UUID(int=7), number="SP-2026-A-0113", plan=plan, record=record)
+    found = day_steps(envelope, clinic(), preparation, at(-120))
+    assert [step.late for step in found if step.kind is StepKind.GIVE] == [True] * 3
 
 
 def test_a_waiting_bag_has_at_most_the_time_since_the_last_entry() -> None:

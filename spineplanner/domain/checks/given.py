@@ -40,14 +40,17 @@ def checked(case: Case) -> Iterator[Finding]:
 
 
 def drawn(case: Case) -> Iterator[Finding]:
-    """A syringe that waits is drawn so that its dose is as ordered when it is pushed to zero.
+    """A syringe is drawn so that its dose is as ordered when it is pushed to zero.
 
-    One that is drawn as planned is as exact as its mark, of which the order's findings speak.
+    One that is drawn as planned is as exact as its mark, of which the order's findings speak. Of
+    one that is given, what was given speaks, unless so much could not come out of it.
     """
-    for entry, planned, drawn_ul in _waiting(case):
-        error = _error(case, entry, max(drawn_ul - planned.needle_ul, 0))
+    for entry, planned, drawn_ul in _drawn(case):
+        pushed_ul = max(drawn_ul - planned.needle_ul, 0)
+        could_be = entry.given_ul is not None and entry.given_ul <= pushed_ul
+        error = _error(case, entry, pushed_ul)
         exceeded = _dose_exceeded(case, error)
-        if exceeded is not None and drawn_ul != planned.mark_ul:
+        if exceeded is not None and drawn_ul != planned.mark_ul and not could_be:
             severity, limit = exceeded
             rule = Rule.DRAWN_FAR_OFF if severity is Severity.STOP else Rule.DRAWN_OFF
             evidence = DrawnOff(drawn_ul, planned.mark_ul, error, limit.value)
@@ -56,10 +59,11 @@ def drawn(case: Case) -> Iterator[Finding]:
 
 def drawn_volumes(case: Case) -> Iterator[Finding]:
     """A syringe that waits gives no more than its site may get when it is pushed to zero."""
-    for entry, planned, drawn_ul in _waiting(case):
+    for entry, planned, drawn_ul in _drawn(case):
         pushed_ul = drawn_ul - planned.needle_ul
         exceeded = case.exceeded(pushed_ul, *VOLUME_LIMITS[entry.site.kind, entry.site.region])
-        if exceeded is not None and pushed_ul > max(planned.give_ul, planned.pushed_ul):
+        waits_above = entry.given is None and pushed_ul > max(planned.give_ul, planned.pushed_ul)
+        if exceeded is not None and waits_above:
             severity, limit = exceeded
             hard = severity is Severity.STOP
             rule = Rule.DRAWN_ABOVE_HARD if hard else Rule.DRAWN_ABOVE_USUAL
@@ -115,13 +119,11 @@ def given_field(entry: Filled) -> str:
     return "record.infusion_ended" if entry.is_bag else "record.filled.given"
 
 
-def _waiting(case: Case) -> Iterator[tuple[Filled, Drawn, int]]:
-    """Each syringe that is drawn for the order as it is now and not given, and to which mark."""
+def _drawn(case: Case) -> Iterator[tuple[Filled, Drawn, int]]:
+    """Each syringe that is drawn for the order as it is now, and to which mark."""
     for container in case.preparation.containers:
         entry, planned = filled_for(case.record, container), container.volumes
-        if entry is None or entry.drawn_ul is None or entry.given is not None:
-            continue
-        if isinstance(planned, Drawn):
+        if entry is not None and entry.drawn_ul is not None and isinstance(planned, Drawn):
             yield entry, planned, entry.drawn_ul
 
 
