@@ -402,7 +402,7 @@ class Planning(QWidget):
     @property
     def manual_section(self) -> str:
         """The name of the manual's section about the page that is in front."""
-        sections: dict[QWidget, str] = {
+        sections: dict[QWidget | None, str] = {
             self.plan_page: "plan",
             self.prepare_view: "day",
             self.sheet_view: "print",
