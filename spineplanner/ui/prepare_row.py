@@ -165,8 +165,8 @@ class StepRow(QPushButton):
         if is_typed:
             state = f"{state}. {_('Typed, not entered yet')}"
         self._state.show_words(state)
-        urgent = step.late or step.stale
-        set_look(self._state, "stop" if urgent else _STATE_LOOKS[step.state])
+        waits = "confirm" if is_typed else _STATE_LOOKS[step.state]
+        set_look(self._state, "stop" if step.late or step.stale else waits)
         self._show_figures(step)
         said = [step_title(step), state, *map(figure_words, step.figures)]
         self.setAccessibleName(". ".join(said))
