@@ -99,10 +99,10 @@ def test_a_dose_given_off_the_order_leads_to_where_it_was_given(day: Day) -> Non
     assert _draw(day, 2, 900)
     assert "drawn to 0.9 mL, not to 0.55 mL" in day.words()
     _check(day, 2)
-    given = {"container": _container(day, 2), "volume_ul": 900}
+    given = {"container": _container(day, 2), "volume_ul": 850}
     assert day.workbench.note(edits.give, occasion=day.at_once(), **given)
     assert "drawn to 0.9 mL" not in day.words()
-    assert "0.9 mL was given, not 0.5 mL: the dose is off by" in day.words()
+    assert "0.85 mL was given, not 0.5 mL: the dose is off by" in day.words()
     assert step_of(_found(day, Rule.GIVEN_FAR_OFF)) is StepKind.GIVE
 
 
