@@ -13,7 +13,7 @@ def clock_word(state: ClockState) -> str:
     """The state in a word or two."""
     match state:
         case ClockState.NOT_STARTED:
-            return _("Not thawed yet")
+            return _("No thaw entered")
         case ClockState.NOT_STATED:
             return _("No use-by stated")
         case ClockState.RUNNING:
@@ -74,7 +74,7 @@ def clock_sentences(clock: ThawClock) -> list[str]:
 def _state(clock: ThawClock) -> str:
     if clock.use_by is None or clock.left is None:
         if clock.state is ClockState.NOT_STARTED:
-            return _("The thaw has not started.")
+            return _("No start of the thaw is entered.")
         return _("The product does not say for how long it may be used after the thaw.")
     at, span = numbers.moment(clock.use_by), time_words(clock.left)
     if clock.state is ClockState.USED:

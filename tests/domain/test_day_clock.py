@@ -30,7 +30,7 @@ def clock(minutes: int, record: Record = THAWED, plan: Plan | None = None) -> Th
 def test_before_the_thaw_no_time_runs() -> None:
     found = clock(0, Record())
     assert found == ThawClock(ClockState.NOT_STARTED)
-    assert clock_sentences(found) == ["The thaw has not started."]
+    assert clock_sentences(found) == ["No start of the thaw is entered."]
     assert clock_title(found) == ""
 
 
@@ -74,7 +74,7 @@ def test_an_infusion_must_have_run_in_by_the_use_by() -> None:
     assert "The infusion must start by 14:00, 4 h 30 min left." in clock_sentences(clock(0))
 
 
-def test_no_infusion_waits_where_it_has_begun_or_there_is_none() -> None:
+def test_no_infusion_waits_where_it_has_begun_in_time_or_there_is_none() -> None:
     running = thaw_clock(complete_plan(), clinic(), day_until("infusion start"), at(300))
     assert (running.infusion_by, running.infusion_late) == (None, False)
     plan = complete_plan()
@@ -160,6 +160,7 @@ def test_a_clock_that_is_set_back_is_noticed() -> None:
     assert found.behind == NOW
     said = "The clock shows a time before 24 Nov 2026, 09:30, which is recorded already."
     assert clock_sentences(found)[-1] == said
+    assert (found.state, found.left) == (ClockState.DOUBTFUL, timedelta(hours=5)), "no more is left"
     assert clock(0).behind is None
     assert clock(0, Record()).behind is None
 

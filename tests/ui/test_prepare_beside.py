@@ -67,7 +67,7 @@ def test_every_state_of_the_clock_has_a_word_and_its_own_shape_where_time_runs(
     assert "▲ | 20 min | NEAR | use by 12:40" in shown[ClockState.NEAR]
     assert "■ | 5 min ago | PASSED | use by 12:40" in shown[ClockState.PASSED]
     assert "✓ | All given in time" in shown[ClockState.USED]
-    assert "The thaw has not started." in shown[ClockState.NOT_STARTED]
+    assert "No start of the thaw is entered." in shown[ClockState.NOT_STARTED]
     assert "does not say for how long" in shown[ClockState.NOT_STATED]
     running = (ClockState.RUNNING, ClockState.NEAR, ClockState.PASSED)
     assert len({clock_shape(state) for state in running}) == len(running)
