@@ -13,6 +13,7 @@ from spineplanner.domain.plan import Aliquot, Plan
 from spineplanner.domain.preparation import Preparation
 from spineplanner.domain.record import Record
 from spineplanner.domain.rules import Rule, Severity
+from spineplanner.domain.thaw_clock import ThawClock, thaw_clock
 
 Printable = Callable[[str], frozenset[str]]
 """Gives the characters of a text that the sheet's fonts lack."""
@@ -46,6 +47,11 @@ class Case:
     def protocol(self) -> Protocol | None:
         """The protocol the plan was begun from, if the clinic has it."""
         return self.formulary.protocol(self.plan.protocol)
+
+    @cached_property
+    def clock(self) -> ThawClock:
+        """What the thaw clock says."""
+        return thaw_clock(self.plan, self.formulary, self.record, self.now)
 
     @cached_property
     def in_the_spine(self) -> tuple[Aliquot, ...]:

@@ -11,18 +11,12 @@ from spineplanner.domain.findings import ClockBehind, Finding, NotStated, TimesD
 from spineplanner.domain.formulary import Source
 from spineplanner.domain.moments import is_before
 from spineplanner.domain.rules import Rule
-from spineplanner.domain.thaw_clock import (
-    ClockState,
-    ThawClock,
-    is_all_given,
-    latest_start,
-    thaw_clock,
-)
+from spineplanner.domain.thaw_clock import ClockState, is_all_given, latest_start
 
 
 def clock(case: Case) -> Iterator[Finding]:
     """The clock shows no moment before one that is recorded already."""
-    behind = _clock(case).behind
+    behind = case.clock.behind
     if behind is not None:
         yield stop(
             Rule.CLOCK_SET_BACK,
@@ -56,7 +50,7 @@ def thaw_stated(case: Case) -> Iterator[Finding]:
 
 def use_by(case: Case) -> Iterator[Finding]:
     """The thawed stock is used in time; nothing is said once all of it is given."""
-    clock = _clock(case)
+    clock = case.clock
     if clock.use_by is None or is_all_given(case.plan, case.record):
         return
     evidence = UseBy(case.plan.procedure.there(clock.use_by))
@@ -74,7 +68,7 @@ def infusion_in_time(case: Case) -> Iterator[Finding]:
     One that began too late and ended in time all the same is noted; of one that ended too late,
     what was given speaks.
     """
-    clock, started, ended = _clock(case), case.record.infusion_started, case.record.infusion_ended
+    clock, started, ended = case.clock, case.record.infusion_started, case.record.infusion_ended
     by = None if clock.use_by is None else latest_start(case.plan, clock.use_by)
     if by is None or clock.use_by is None:
         return
@@ -93,7 +87,7 @@ def infusion_in_time(case: Case) -> Iterator[Finding]:
 
 def given_in_time(case: Case) -> Iterator[Finding]:
     """Nothing was given after the use-by."""
-    use_by, there = _clock(case).use_by, case.plan.procedure.there
+    use_by, there = case.clock.use_by, case.plan.procedure.there
     for entry in case.record.filled:
         if use_by is not None and entry.given is not None and is_before(use_by, entry.given.at):
             yield stop(
@@ -103,10 +97,6 @@ def given_in_time(case: Case) -> Iterator[Finding]:
                 source=_stability(case),
                 field=given_field(entry),
             )
-
-
-def _clock(case: Case) -> ThawClock:
-    return thaw_clock(case.plan, case.formulary, case.record, case.now)
 
 
 def _stability(case: Case) -> Source | None:
