@@ -351,7 +351,7 @@ class MainWindow(QMainWindow):
         """Read a plan from a file; one that is here already with another content is asked about."""
         result = self._services.import_file(path)
         if isinstance(result, Clash):
-            from spineplanner.wording.differences import differences
+            from spineplanner.wording.conflicts import replacement_sentences
 
             self.banner.say(
                 _("{number} is here already, with another content.").format(
@@ -362,7 +362,7 @@ class MainWindow(QMainWindow):
                     (_("Replace it by the file"), partial(self._replace_by, path)),
                     (_("Leave it"), self.banner.clear),
                 ),
-                details=differences(result.here.plan, result.file.plan, self._services.formulary()),
+                details=replacement_sentences(result.here, result.file, self._services.formulary()),
                 look="confirm",
             )
             return

@@ -29,6 +29,7 @@ COUNTS = "record.counts"
 class StepList(Card):
     """All steps as cards. The open one is the first that is not done, or one that was chosen.
 
+    A plan is opened at the step in whose middle it was left.
     `entry_wanted` carries the step and an edit of the record. Once it is made, the next step is
     opened. What is typed in a step and not entered is asked by `draft_wanted` to be kept in the
     record, with the step and the words by their fields; it is there when the step is opened.
@@ -100,8 +101,20 @@ class StepList(Card):
                 self._open = _following(steps, self._open)
         here = self._steps.get(self._open) if self._open else None
         if here is None or here.state is StepState.NOT_YET:
-            following = next_step(steps)
+            begun = self._last_typed(steps, snapshot) if self._open is None else None
+            following = begun or next_step(steps)
             self._open = key_of(following) if following else None
+
+    @staticmethod
+    def _last_typed(steps: tuple[DayStep, ...], snapshot: Snapshot) -> DayStep | None:
+        """The step in whose middle the plan was left."""
+        known = {
+            draft_step(step, snapshot.preparation): step
+            for step in steps
+            if step.state is not StepState.NOT_YET
+        }
+        drafts = reversed(snapshot.envelope.record.drafts)
+        return next((known[draft.step] for draft in drafts if draft.step in known), None)
 
     def _deal(self, snapshot: Snapshot) -> None:
         """Give every step its card, in order."""

@@ -1,30 +1,33 @@
-"""What is different between another window's plan and this one's, of order and record alike."""
+"""What is different between two states of one plan, of order and record alike."""
+
+from collections.abc import Iterator
 
 from spineplanner.domain.envelope import Envelope
 from spineplanner.domain.formulary import Formulary
-from spineplanner.wording.differences import Difference, differing
+from spineplanner.wording.differences import Difference, difference_sentence, differing
 from spineplanner.wording.recorded import recorded
 from spineplanner.wording.translate import _
 
 
 def conflict_sentences(theirs: Envelope, mine: Envelope, formulary: Formulary) -> list[str]:
-    """Say what both have otherwise, and what only one has: the record first, the order then.
+    """Say what another window's plan and this one have otherwise, and what only one has."""
+    return [_sentence(item) for item in _differing(theirs, mine, formulary)]
 
-    Args:
-        theirs: what another window has saved.
-        mine: what is here.
-        formulary: has the names.
-    """
-    in_theirs, in_mine = recorded(theirs), recorded(mine)
-    of_record = [
-        Difference(what, in_theirs.get(what), in_mine.get(what))
-        for what in dict.fromkeys((*in_theirs, *in_mine))
-        if in_theirs.get(what) != in_mine.get(what)
-    ]
-    of_order = list(differing(theirs.plan, mine.plan, formulary))
-    if theirs.revision != mine.revision:
-        of_order.append(Difference(_("Revision"), str(theirs.revision), str(mine.revision)))
-    return [_sentence(item) for item in (*of_record, *of_order)]
+
+def replacement_sentences(here: Envelope, file: Envelope, formulary: Formulary) -> list[str]:
+    """Say what would become of a plan that is here if a file took its place."""
+    return [difference_sentence(item) for item in _differing(here, file, formulary)]
+
+
+def _differing(one: Envelope, other: Envelope, formulary: Formulary) -> Iterator[Difference]:
+    """The differences of the record, which nobody can do again, before those of the order."""
+    in_one, in_other = recorded(one), recorded(other)
+    for what in dict.fromkeys((*in_one, *in_other)):
+        if in_one.get(what) != in_other.get(what):
+            yield Difference(what, in_one.get(what), in_other.get(what))
+    yield from differing(one.plan, other.plan, formulary)
+    if one.revision != other.revision:
+        yield Difference(_("Revision"), str(one.revision), str(other.revision))
 
 
 def _sentence(difference: Difference) -> str:

@@ -33,10 +33,11 @@ def differences(before: Plan, after: Plan, formulary: Formulary) -> list[str]:
         after: what is ordered now.
         formulary: has the names; what it does not know is said by its id.
     """
-    return [_sentence(item) for item in differing(before, after, formulary)]
+    return [difference_sentence(item) for item in differing(before, after, formulary)]
 
 
-def _sentence(difference: Difference) -> str:
+def difference_sentence(difference: Difference) -> str:
+    """Say what became of what, or what was added or removed."""
     match difference:
         case Difference(what=what, was=None, now=now):
             return _("{site}: added, {amount}").format(site=what, amount=now)

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -11,7 +12,7 @@ from spineplanner.domain.drafts import Draft, DraftStep
 from spineplanner.domain.envelope import Envelope
 from spineplanner.domain.formulary import Formulary
 from spineplanner.ui.prepare_row import StepRow
-from tests.ui.preparing import LOT, Day
+from tests.ui.preparing import LEFT_BUTTON, LOT, Day
 
 Key = Qt.Key
 POOL, STRENGTH = "volume of the pool, mL", "million cells per mL"
@@ -174,6 +175,29 @@ def test_every_kind_of_answer_comes_back(
     again.turn(24 * 60)
     assert "24 Nov" in typed(again)["when"]
     assert NOT_ENTERED in again.words(again.view.steps)
+
+
+def test_a_plan_is_opened_at_the_step_in_whose_middle_it_was_left(
+    day: Day, qtbot: QtBot, formulary: Formulary
+) -> None:
+    day.thaw()
+    day.count()
+    rows = [row for row in day.view.findChildren(StepRow) if row.isVisible() and row.step]
+    later = next(
+        row
+        for row in rows
+        if row.step and row.step.suspension and "B" in row.step.suspension.letter
+    )
+    QTest.mouseClick(later, LEFT_BUTTON)
+    day.type_into("stock, mL", "0.")
+    day.view.commit()
+    left = day.view.steps.open_step
+
+    again = Day(qtbot, day.workbench.snapshot.envelope, formulary)
+
+    assert again.view.steps.open_step == left
+    assert text(again, "stock, mL") == "0."
+    assert again.focused == "stock, mL"
 
 
 def test_undo_takes_back_the_entry_before_and_not_what_is_typed(day: Day) -> None:

@@ -10,7 +10,7 @@ from spineplanner.domain.drafts import DraftStep
 from spineplanner.domain.envelope import Envelope
 from spineplanner.domain.plan import Plan
 from spineplanner.domain.record import Record
-from spineplanner.wording.conflicts import conflict_sentences
+from spineplanner.wording.conflicts import conflict_sentences, replacement_sentences
 from spineplanner.wording.differences import differences
 from tests.domain.cases import NEEDLE, PRODUCT, clinic, complete_plan
 from tests.domain.day_cases import count, day_until, on
@@ -80,6 +80,12 @@ def test_the_order_is_said_after_the_record() -> None:
     said = conflict_sentences(of(day_until("vial 1")), of(Record(), mine), clinic())
     assert len(said) == 2
     assert said[1] == "notes: theirs not stated, mine “mine”"
+
+
+def test_what_a_file_would_replace_is_said_of_the_record_too() -> None:
+    here, file = of(day_until("pool")), of(day_until("thaw end"), complete_plan())
+    [said] = replacement_sentences(here, file.replace(revision=here.revision), clinic())
+    assert said.startswith("Volume of the pool: removed, it was 10.8 mL; 24 Nov 2026, 08:45")
 
 
 def test_entries_of_the_formulary_are_said_by_their_names() -> None:
