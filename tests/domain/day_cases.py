@@ -198,5 +198,6 @@ ON_THE_DAY: list[tuple[Callable[..., object], dict[str, object], str]] = [
     (edits.type_order, {}, "Type the written order"),
     (edits.withdraw_order, {}, "Withdraw the written order"),
     (edits.note_labels, {}, "Print labels"),
+    (edits.keep_typed, {}, "Keep what is typed"),
 ]
 """Every edit of the day, what it is given, and what people call it."""
