@@ -1,8 +1,9 @@
 """Which lot each suspension comes from: first to expire, one lot unless the plan allows more."""
 
-from collections.abc import Collection, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from spineplanner.domain.plan import Lot, Plan
 from spineplanner.domain.refusals import NotEnoughVials
@@ -62,15 +63,23 @@ def named_lots(plan: Plan) -> dict[int, str | None]:
     return {number: a.lot or common for number, a in enumerate(plan.aliquots, start=1)}
 
 
+_NOTHING_COUNTED: Mapping[str | None, int] = MappingProxyType({})
+
+
 def allot(
-    loads: Sequence[Load], plan: Plan, per: Yield, counted: Collection[str | None] = ()
+    loads: Sequence[Load],
+    plan: Plan,
+    per: Yield,
+    counted: Mapping[str | None, int] = _NOTHING_COUNTED,
 ) -> tuple[str | None, ...] | NotEnoughVials:
     """Choose the lot of each load, in the order of the loads.
 
     A lot with unknown vials on hand is taken to have enough: another finding asks for them.
-    `counted` are the lots that the counts name, None among them for a count that names none.
+    `counted` has the lots that the counts name, None for a count that names none, and how much
+    stock of the planned strength what was measured of them comes to, in microlitres.
     A count changes no choice of lots, unless it names one that would not be used, or there are
-    not enough vials: then what was thawed decides, and no longer what is on hand.
+    not enough vials: then what was thawed decides, and no longer what is on hand. Where it is
+    too little however it is shared out, the first lot is said to fall short.
     """
     lots = plan.supply.lots
     if not lots:
@@ -84,6 +93,10 @@ def allot(
     if as_planned or not counted:
         return planned
     among = thawed or candidates(named, plan)
+    measured = {lot.number: counted.get(lot.number, UNKNOWN_ROOM) for lot in lots}
+    shared = _allot(loads, plan, per, among, measured)
+    if not isinstance(shared, NotEnoughVials):
+        return shared
     return _allot(loads, plan, per, among, {lot.number: UNKNOWN_ROOM for lot in lots})
 
 

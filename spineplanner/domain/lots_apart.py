@@ -1,7 +1,8 @@
 """Which lot each container is filled from where vials are kept apart: first to expire."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from spineplanner.domain.keeping_apart import Wanted, open_vials, vials_short
 from spineplanner.domain.lots import UNKNOWN_ROOM, candidates
@@ -10,6 +11,9 @@ from spineplanner.domain.refusals import NotEnoughVials
 
 LotsChosen = dict[int, str | None]
 """The lot of each container by its number; None where no lot is stated."""
+
+
+_NOTHING_COUNTED: Mapping[str | None, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ def lots_apart(
     named: Mapping[int, str | None],
     plan: Plan,
     usable_ul: int,
-    counted: Collection[str | None] = (),
+    counted: Mapping[str | None, int] = _NOTHING_COUNTED,
 ) -> LotsChosen | NotEnoughVials:
     """Choose the lot of each container, by what it takes as planned.
 
@@ -49,7 +53,8 @@ def lots_apart(
         plan: the lots, and whether they may be mixed.
         usable_ul: what a vial gives, above nothing. A syringe that takes more is taken to need
             one vial: it is refused elsewhere.
-        counted: the lots that the counts name, None among them for a count that names none.
+        counted: the lots that the counts name, None for a count that names none, and how many
+            vials of each were thawed.
     """
     lots = plan.supply.lots
     if not lots:
@@ -65,8 +70,13 @@ def lots_apart(
     as_planned = not isinstance(planned, NotEnoughVials) and set(thawed) <= set(planned.values())
     if as_planned or not counted:
         return planned
-    thawed_rooms = dict.fromkeys(on_hand, UNKNOWN_ROOM)
-    return _settle(fitting, named, plan, thawed or among, _Stocks(thawed_rooms, usable_ul))
+    among = thawed or among
+    there = {lot: counted.get(lot, UNKNOWN_ROOM) for lot in on_hand}
+    shared = _settle(fitting, named, plan, among, _Stocks(there, usable_ul))
+    if not isinstance(shared, NotEnoughVials):
+        return shared
+    plenty = dict.fromkeys(on_hand, UNKNOWN_ROOM)
+    return _settle(fitting, named, plan, among, _Stocks(plenty, usable_ul))
 
 
 def _settle(

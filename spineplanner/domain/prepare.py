@@ -153,10 +153,9 @@ def _chosen(
         )
         for batch in grouped
     ]
-    counted = [count.lot for count in stock.counts]
     if apart:
         return chosen_apart(grouped, loads, plan, stock, picked)
-    lots = allot(loads, plan, stock.per, counted)
+    lots = allot(loads, plan, stock.per, stock.measured_as_planned(formulary.bench))
     if isinstance(lots, NotEnoughVials):
         return lots
     return {

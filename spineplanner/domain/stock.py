@@ -3,9 +3,10 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from math import floor
 from typing import Self
 
-from spineplanner.domain.formulary import Basis, Formulary
+from spineplanner.domain.formulary import Basis, Bench, Formulary
 from spineplanner.domain.lots import Yield
 from spineplanner.domain.plan import Plan
 from spineplanner.domain.preparation import Strength
@@ -37,6 +38,17 @@ class Stock:
         if len(set(lots)) < 2:
             return self
         return replace(self, counts=tuple(c for c in self.counts if c.lot is not None))
+
+    def measured_as_planned(self, bench: Bench) -> dict[str | None, int]:
+        """How much stock of the planned strength each counted pool comes to, in microlitres."""
+        return {
+            count.lot: floor(
+                max(0, count.pool_ul - bench.pool_residual_ul)
+                * self.strength_of(count.lot).cells_per_ul
+                / self.planned.cells_per_ul
+            )
+            for count in self.counts
+        }
 
     def strength_of(self, lot: str | None) -> Strength:
         """The strength to prepare with: as counted, or else as planned."""

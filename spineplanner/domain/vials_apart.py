@@ -64,7 +64,7 @@ def chosen_apart(
         number = batch.numbers[0]
         wanted.append(Wanted(number, load.stock_ul, batch.bag))
         named[number] = load.lot
-    counted = [count.lot for count in stock.counts]
+    counted = {count.lot: count.vials for count in stock.counts}
     followed = named | {
         number: lot
         for number, (lot, _vial) in picked.items()

@@ -107,24 +107,24 @@ def test_nothing_to_place_needs_no_vials() -> None:
 
 def test_a_count_changes_no_choice_of_lots() -> None:
     lots = (lot("A", 1, "2026-12"), lot("B", 5, "2027-01"))
-    assert allot(loads(900), plan(*lots), PER, [None]) == ("B",)
-    assert allot(loads(900), plan(*lots), PER, ["B"]) == ("B",)
-    assert allot(loads(600, 600), plan(*lots, mix=True), PER, ["B"]) == ("B", "B")
+    assert allot(loads(900), plan(*lots), PER, {None: 10_000}) == ("B",)
+    assert allot(loads(900), plan(*lots), PER, {"B": 10_000}) == ("B",)
+    assert allot(loads(600, 600), plan(*lots, mix=True), PER, {"B": 10_000}) == ("B", "B")
 
 
 def test_a_count_of_another_lot_says_what_was_thawed() -> None:
     lots = (lot("A", 1, "2026-12"), lot("B", 5, "2027-01"))
-    assert allot(loads(900), plan(*lots), PER, ["A"]) == ("A",)
+    assert allot(loads(900), plan(*lots), PER, {"A": 10_000}) == ("A",)
 
 
 def test_a_count_of_a_lot_that_is_not_listed_is_of_none() -> None:
     lots = (lot("A", 1, "2026-12"), lot("B", 5, "2027-01"))
-    assert allot(loads(900), plan(*lots), PER, ["Z"]) == ("B",)
+    assert allot(loads(900), plan(*lots), PER, {"Z": 10_000}) == ("B",)
 
 
 def test_what_was_thawed_all_the_same_is_no_longer_held_against_the_vials_on_hand() -> None:
-    assert allot(loads(900), plan(lot("A", 1, "2026-12")), PER, [None]) == ("A",)
-    none = allot(loads(900), plan(lot("A", 1, "2026-10")), PER, [None])
+    assert allot(loads(900), plan(lot("A", 1, "2026-12")), PER, {None: 10_000}) == ("A",)
+    none = allot(loads(900), plan(lot("A", 1, "2026-10")), PER, {None: 10_000})
     assert isinstance(none, NotEnoughVials)
 
 
@@ -142,3 +142,16 @@ def test_lots_mix_only_if_no_lot_is_enough_or_the_plan_names_several(case: Case)
         assert len(used) <= max(1, len(named))
     for number, item in product(used - named, supply.lots):
         assert number != item.number or not is_expired(item, case.plan)
+
+
+def test_of_several_counted_lots_the_one_with_enough_measured_stock_serves() -> None:
+    """Two of A and five of B were thawed: A was measured to hold 5.4 mL, B 21 mL as planned."""
+    lots = (lot("A", 2, "2026-12"), lot("B", 6, "2027-01"))
+    counted: dict[str | None, int] = {"A": 5_400, "B": 21_000}
+    order = plan(*lots, mix=True)
+    assert allot(loads(2_100, 1_200, 17_200), order, PER, counted) == ("B", "B", "B")
+
+
+def test_of_several_counted_lots_that_hold_too_little_the_first_falls_short() -> None:
+    lots = (lot("A", 1, "2026-12"), lot("B", 1, "2027-01"))
+    assert allot(loads(900), plan(*lots), PER, {"A": 100, "B": 200}) == ("A",)

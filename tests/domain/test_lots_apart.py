@@ -21,7 +21,7 @@ def chosen(
     *,
     named: dict[int, str] | None = None,
     bag: bool = False,
-    counted: tuple[str | None, ...] = (),
+    counted: dict[str | None, int] | None = None,
 ) -> LotsChosen | NotEnoughVials:
     """The lots for so much stock each; the last may be a bag."""
     wanted = [
@@ -29,7 +29,7 @@ def chosen(
         for number, ul in enumerate(amounts, start=1)
     ]
     by_number = {item.number: (named or {}).get(item.number) for item in wanted}
-    return lots_apart(wanted, by_number, order, USABLE, counted)
+    return lots_apart(wanted, by_number, order, USABLE, counted or {})
 
 
 def test_without_a_lot_nothing_is_named() -> None:
@@ -93,13 +93,13 @@ def test_a_lot_that_is_named_is_kept_and_must_have_the_vials() -> None:
 @pytest.mark.parametrize(
     ("counted", "expected"),
     [
-        (("SOON",), {1: "SOON", 2: "SOON"}),
-        ((None,), {1: "SOON", 2: "SOON"}),
-        (("LATE",), {1: "LATE", 2: "LATE"}),
+        ({"SOON": 1}, {1: "SOON", 2: "SOON"}),
+        ({None: 1}, {1: "SOON", 2: "SOON"}),
+        ({"LATE": 1}, {1: "LATE", 2: "LATE"}),
     ],
 )
 def test_a_count_changes_the_lot_only_where_another_was_thawed(
-    counted: tuple[str | None, ...], expected: LotsChosen
+    counted: dict[str | None, int], expected: LotsChosen
 ) -> None:
     two = plan(lot("SOON", 2, month=3), lot("LATE", 2, month=9))
     assert chosen((600, 400), two, counted=counted) == expected
@@ -109,4 +109,16 @@ def test_a_count_changes_the_lot_only_where_another_was_thawed(
 def test_once_counted_what_was_thawed_decides_and_not_what_was_on_hand(
     counted: str | None,
 ) -> None:
-    assert chosen((600, 600), plan(lot("A", 1)), counted=(counted,)) == {1: "A", 2: "A"}
+    assert chosen((600, 600), plan(lot("A", 1)), counted={counted: 2}) == {1: "A", 2: "A"}
+
+
+def test_of_counted_lots_one_that_was_thawed_enough_of_serves() -> None:
+    two = plan(lot("SOON", 1, month=3), lot("LATE", 3, month=9), mix=True)
+    counted: dict[str | None, int] = {"SOON": 1, "LATE": 3}
+    assert chosen((600, 600, 600), two, counted=counted) == {1: "LATE", 2: "LATE", 3: "LATE"}
+
+
+def test_where_what_was_thawed_is_too_little_the_first_lot_has_to_serve() -> None:
+    two = plan(lot("SOON", 1, month=3), lot("LATE", 1, month=9), mix=True)
+    counted: dict[str | None, int] = {"SOON": 1, "LATE": 1}
+    assert chosen((600, 600, 600), two, counted=counted) == {1: "SOON", 2: "SOON", 3: "SOON"}

@@ -9,7 +9,7 @@ from spineplanner.domain.plan import Aliquot, Lot, Plan, Supply
 from spineplanner.domain.prepare import prepare
 from spineplanner.domain.record import Count
 from spineplanner.domain.refusals import ConcentrationUnknown, NotEnoughVials, TooSmallToMeasure
-from tests.domain.apart_cases import counted, published
+from tests.domain.apart_cases import counted, lot, published
 from tests.domain.cases import clinic as whole_clinic
 from tests.domain.scenarios import FOLDER, read
 from tests.domain.strategies import CLINIC
@@ -240,3 +240,16 @@ def test_another_vial_is_counted_again_which_takes_another_sample() -> None:
     assert prepare(published(), whole_clinic(), (one_more,), apart=False).refusals
     two_more = counted(4_026_000, vials=8, pool_ul=22_400 + 7_200 - 100)
     assert not prepare(published(), whole_clinic(), (two_more,), apart=False).refusals
+
+
+def test_of_two_counted_lots_the_one_that_was_thawed_enough_of_is_used() -> None:
+    """Of BBB with 6 million/mL 17.6 of 17.8 + 0.1 mL serve; AAA was thawed beside it."""
+    lots = (lot("AAA", 2, month=3), lot("BBB", 6, month=9))
+    order = published(lots=lots, may_mix_lots=True)
+    counts = (
+        counted(4_000_000, vials=2, pool_ul=7_000, of="AAA"),
+        counted(6_000_000, vials=5, pool_ul=17_800, of="BBB"),
+    )
+    preparation = prepare(order, whole_clinic(), counts, apart=False)
+    assert preparation.refusals == ()
+    assert {item.lot for item in preparation.suspensions} == {"BBB"}
