@@ -14,19 +14,19 @@ from spineplanner.domain.formulary import Formulary
 from spineplanner.domain.plan import Plan
 from spineplanner.domain.record import Record
 from spineplanner.domain.thaw_clock import thaw_clock
-from spineplanner.ui import files
 from spineplanner.ui.actions import Actions
 from spineplanner.ui.banner import Banner
 from spineplanner.ui.beside import Beside
 from spineplanner.ui.extras import Extras
 from spineplanner.ui.fillings import FILLINGS
 from spineplanner.ui.header import Header, Place
+from spineplanner.ui.outgoing import Outgoing
 from spineplanner.ui.paperwork import Paperwork
 from spineplanner.ui.plan_page import PlanPage
 from spineplanner.ui.preferences import Preferences
 from spineplanner.ui.prepare_place import clock_in, is_under_way, zone_of
 from spineplanner.ui.prepare_view import PrepareView
-from spineplanner.ui.services import Opened, Pages, Problem, Services, SheetRequest
+from spineplanner.ui.services import Opened, Problem, Services
 from spineplanner.ui.sheet_view import SheetView
 from spineplanner.ui.snapshot import Saving, Snapshot
 from spineplanner.ui.spine_view import SpineView
@@ -73,6 +73,14 @@ class Planning(QWidget):
         self.sheet_view = SheetView(self)
         self.paperwork = Paperwork(services, lambda: self.workbench, self)
         self.beside = Beside(services, self)
+        self.outgoing = Outgoing(
+            services,
+            self.sheet_view,
+            banner,
+            workbench=lambda: self.workbench,
+            is_shown=self._sheet_is_shown,
+            parent=self,
+        )
         self._lay_out()
         self._connect()
         self.use_preferences(services.preferences())
@@ -88,7 +96,7 @@ class Planning(QWidget):
         column.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
-        page, view = self.plan_page, self.sheet_view
+        page = self.plan_page
         page.edit_wanted.connect(self.edit)
         page.give_wanted.connect(self._give)
         page.selection_wanted.connect(self._select)
@@ -101,10 +109,7 @@ class Planning(QWidget):
         self.prepare_view.entry_wanted.connect(self._enter)
         self.prepare_view.go_wanted.connect(self._go_to)
         page.hint.dismissed.connect(self._extras.dismiss_hint)
-        view.pages_wanted.connect(self._set_pages)
-        view.printer_pages_wanted.connect(self._services.print_pages)
-        view.print_wanted.connect(self.print_sheet)
-        view.pdf_wanted.connect(self.save_pdf)
+        self.outgoing.said.connect(self.said)
         self.paperwork.covered.connect(self.covered)
         self.beside.said.connect(self.said)
         self.beside.note_wanted.connect(self.note)
@@ -118,9 +123,9 @@ class Planning(QWidget):
     def handlers(self) -> dict[str, Callable[[], object]]:
         """What each command about the plan does, by its name."""
         return {
-            "export": self.export_plan,
-            "print": self.print_sheet,
-            "pdf": self.save_pdf,
+            "export": self.outgoing.export_plan,
+            "print": self.outgoing.print_sheet,
+            "pdf": self.outgoing.save_pdf,
             "undo": self._undo,
             "redo": self._redo,
             "select-all": self.select_all,
@@ -250,9 +255,7 @@ class Planning(QWidget):
                         (_("Keep mine as a copy"), self._keep_as_copy),
                     ),
                     details=tuple(
-                        conflict_sentences(
-                            snapshot.theirs, snapshot.envelope, snapshot.formulary
-                        )
+                        conflict_sentences(snapshot.theirs, snapshot.envelope, snapshot.formulary)
                     ),
                 )
             case Saving.FAILED:
@@ -394,6 +397,13 @@ class Planning(QWidget):
         elif place is Place.WORKSHEET:
             self.sheet_view.look_again()
 
+    def _sheet_is_shown(self) -> bool:
+        """Whether the worksheet is in front; where it was not, it comes there."""
+        if self._stack.currentWidget() is self.sheet_view:
+            return True
+        self._go(Place.WORKSHEET)
+        return False
+
     def _go_to(self, finding: Finding) -> None:
         """Lead to what a finding of the day is about, where that is on the planning page."""
         self._go(Place.PLAN)
@@ -449,73 +459,6 @@ class Planning(QWidget):
     def _save_again(self) -> None:
         if self.snapshot is not None:
             self._services.save(self.snapshot.envelope)
-
-    # Files and paper
-
-    def export_plan(self) -> None:
-        """Write the plan to a file that the person chooses."""
-        if self.snapshot is None:
-            return
-        path = files.plan_to_write(self, self.snapshot.envelope)
-        if path is None:
-            return
-        problem = self._services.export_file(self.snapshot.envelope, path)
-        if problem is None:
-            self.said.emit(_("Written: {path}").format(path=path))
-        else:
-            self._banner.say(problem.sentence)
-
-    def _set_pages(self, request: SheetRequest) -> None:
-        if self.snapshot is not None:
-            self._services.set_pages(self.snapshot, request, self._pages_set)
-
-    def _pages_set(self, result: Pages | Problem) -> None:
-        if isinstance(result, Problem):
-            self.sheet_view.show_problem(result.sentence)
-        else:
-            self.sheet_view.show_pages(result)
-
-    def print_sheet(self) -> None:
-        """Print the sheet that the worksheet tab shows; show it first."""
-        if self._stack.currentWidget() is not self.sheet_view:
-            self._go(Place.WORKSHEET)
-            return
-        self.sheet_view.print_pages(self._fix_revision)
-
-    def save_pdf(self) -> None:
-        """Write the sheet that the worksheet tab shows to a file; show it first."""
-        if self._stack.currentWidget() is not self.sheet_view:
-            self._go(Place.WORKSHEET)
-            return
-        pages = self.sheet_view.pages
-        if pages is None or self.snapshot is None:
-            self.said.emit(_("The sheet is not ready yet. Wait for its pages."))
-            return
-        path = files.pdf_to_write(self, self.snapshot.envelope, pages.request.kind)
-        if path is None:
-            return
-        # While the person chose a place, the plan or the formulary may have changed elsewhere.
-        if self.sheet_view.pages is not pages:
-            self.said.emit(_("The plan changed meanwhile. Nothing was written; look at it again."))
-            return
-        if not self._fix_revision():
-            return
-        problem = self._services.write_file(path, pages.pdf)
-        if problem is None:
-            self.said.emit(_("Written: {path}").format(path=path))
-        else:
-            self._banner.say(problem.sentence)
-
-    def _fix_revision(self) -> bool:
-        """Keep the order as it stands on the sheet that goes out now; tell whether it is kept."""
-        if self.workbench is None:
-            return False
-        problem = self._services.fix_revision(self.workbench.snapshot.envelope)
-        # Another window may have printed this revision: then the next edit begins another here too.
-        self.workbench.fix_revision()
-        if problem is not None:
-            self._banner.say(problem.sentence)
-        return problem is None
 
     # Splitters
 

@@ -137,7 +137,7 @@ def pdf_of(window: MainWindow) -> None:
     """Have the worksheet written once it is set."""
     click(buttons("Worksheet", window.header)[0])
     patience(lambda: window.sheet_view.pages)
-    window.planning.save_pdf()
+    window.planning.outgoing.save_pdf()
 
 
 def test_a_revision_that_another_window_printed_is_left_by_the_next_edit(
@@ -155,7 +155,7 @@ def test_a_revision_that_another_window_printed_is_left_by_the_next_edit(
     second.planning.edit(edits.remove, {"sites": (place(MINE),)})
     assert shown(second).revision == printed + 1
     patience(lambda: second.sheet_view.pages)
-    second.planning.save_pdf()
+    second.planning.outgoing.save_pdf()
     assert (tmp_path / "third.pdf").exists()
 
 
