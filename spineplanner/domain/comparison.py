@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from spineplanner.domain.anatomy import Site
 from spineplanner.domain.bag_filling import Exchange
-from spineplanner.domain.entries import Filled, Made
+from spineplanner.domain.entries import ChosenVials, Filled, Made
 from spineplanner.domain.formulary import Formulary
 from spineplanner.domain.plan import Plan
 from spineplanner.domain.preparation import Container, Preparation, Suspension
@@ -100,9 +100,9 @@ def made_concentration(made: Made, suspension: Suspension) -> Fraction:
     return made.stock_ul * suspension.strength / (made.stock_ul + made.diluent_ul)
 
 
-def planned(plan: Plan, formulary: Formulary) -> Preparation:
-    """What is prepared as planned, whatever was counted."""
-    return prepare(plan, formulary)
+def planned(plan: Plan, formulary: Formulary, vials: ChosenVials | None = None) -> Preparation:
+    """What is prepared as planned with the vials as chosen, whatever was counted."""
+    return prepare(plan, formulary, vials=vials)
 
 
 def compared(

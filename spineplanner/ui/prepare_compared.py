@@ -80,7 +80,7 @@ class ComparedCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Planned and actual"), parent)
-        self._shown: Comparison | None = None
+        self._shown: tuple[Comparison, bool] | None = None
         self._vials = plain_label(points=13, weight=QFont.Weight.Bold, parent=self)
         self._vials.setWordWrap(True)
         self._more = QPushButton(_("Take another vial"), self)
@@ -101,12 +101,15 @@ class ComparedCard(Card):
         column.addWidget(self._doses)
         self.body.addLayout(column)
 
-    def show_comparison(self, comparison: Comparison) -> None:
-        """Show what was planned beside what the count and the bench have made of it."""
-        if comparison == self._shown:
+    def show_comparison(self, comparison: Comparison, *, overused: bool = False) -> None:
+        """Show what was planned beside what the count and the bench have made of it.
+
+        `overused` tells that what was made leaves too little of the stock for the rest.
+        """
+        if (comparison, overused) == self._shown:
             return
-        self._shown = comparison
-        words, look = vials_words(comparison)
+        self._shown = comparison, overused
+        words, look = vials_words(comparison, overused=overused)
         self._vials.setText(words)
         set_look(self._vials, look)
         self._more.setVisible(bool(comparison.vials.more))
@@ -116,12 +119,14 @@ class ComparedCard(Card):
         self.remark.setText(_("with the count") if comparison.computed.counts else _("as planned"))
 
 
-def vials_words(comparison: Comparison) -> Cell:
+def vials_words(comparison: Comparison, *, overused: bool) -> Cell:
     """Whether the vials suffice, with a shape, and the look of that."""
     vials = comparison.vials
     said = " ".join(vials_sentences(vials))
     if vials.more:
         return f"■ {said}", "stop"
+    if overused:
+        return _("■ More stock was used than planned: the rest does not suffice."), "stop"
     if vials.counted is not None and comparison.computed.supply is not None:
         return " ".join(filter(None, [_("✓ The vials suffice."), said])), "good"
     if vials.counted is not None:

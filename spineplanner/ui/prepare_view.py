@@ -17,6 +17,7 @@ from spineplanner.domain.findings import FindingKey
 from spineplanner.domain.formulary import Formulary
 from spineplanner.domain.plan import Plan
 from spineplanner.domain.preparation import Preparation
+from spineplanner.domain.rules import Rule
 from spineplanner.domain.thaw_clock import thaw_clock
 from spineplanner.ui.answers import noted
 from spineplanner.ui.prepare_checks import DayChecks
@@ -112,8 +113,9 @@ class PrepareView(QWidget):
             or self._planned is None
             or before.plan is not snapshot.plan
             or before.formulary is not formulary
+            or before.envelope.record.chosen_vials != envelope.record.chosen_vials
         ):
-            self._planned = planned(envelope.plan, formulary)
+            self._planned = planned(envelope.plan, formulary, envelope.record.chosen_vials)
         computed, now = snapshot.preparation, snapshot.now
         steps = day_steps(envelope, formulary, computed, now, planned=self._planned)
         self.steps.show_steps(steps, snapshot)
@@ -127,7 +129,8 @@ class PrepareView(QWidget):
             infusion = envelope.plan.infusion
             exchange_of = partial(bag_exchange, infusion=infusion, formulary=formulary)
             self.compared.show_comparison(
-                compared(self._planned, computed, envelope.record, exchange_of)
+                compared(self._planned, computed, envelope.record, exchange_of),
+                overused=any(f.rule is Rule.STOCK_OVERUSED for f in snapshot.findings),
             )
         self.checks.show_findings(snapshot, self._keys_of_order(snapshot))
 

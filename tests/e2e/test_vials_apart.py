@@ -118,3 +118,17 @@ def test_the_day_has_no_pool_and_names_the_vial_of_each_suspension(window: MainW
     assert StepKind.POOL not in {step.kind for step in day}
     made = [step_title(step) for step in day if step.kind is StepKind.MAKE]
     assert made[0].startswith("Make suspension A for 1, from vial 1")
+
+
+def test_the_day_plans_the_vials_that_were_chosen(window: MainWindow) -> None:
+    order_what_first_fit_fills_badly(window)
+    name_operator(window)
+    opened = map_window(window)
+    click(opened.use)
+    patience(lambda: vials(window) == 3)
+    opened.close()
+    click(named("Prepare", window.header))
+    assert "3 vials planned, 0 taken" in " ".join(words(window.planning.prepare_view))
+    (take,) = (step for step in steps(window) if step.kind is StepKind.TAKE_VIALS)
+    assert [figure.planned for figure in take.figures] == [3]
+    assert "planned 3" in " ".join(words(window.planning.prepare_view.steps))

@@ -125,6 +125,20 @@ def test_a_low_count_stands_beside_the_plan_and_asks_for_more_vials(day: Day) ->
     assert day.open_kind() is StepKind.TAKE_VIALS
 
 
+def test_more_stock_in_a_tube_than_there_is_to_spare_is_no_green_tick(day: Day) -> None:
+    day.thaw()
+    day.count()
+    assert "✓ The vials suffice." in day.words(day.view.compared)
+    day.open(StepKind.MAKE)
+    day.type_into("stock, mL", "9")
+    day.type_into("diluent, mL", "13.6")
+    day.type_into("Who", "EXAMPLE, Nurse")
+    day.click("Done")
+    shown = day.words(day.view.compared)
+    assert "✓ The vials suffice." not in shown
+    assert "■ More stock was used than planned: the rest does not suffice." in shown
+
+
 def test_a_count_as_planned_suffices_and_every_dose_is_shown(day: Day) -> None:
     day.thaw()
     day.count()
