@@ -52,4 +52,4 @@ def kept_apart(snapshot: Snapshot, cancelled: Callable[[], bool]) -> KeptApart:
     nobody = Done(by=snapshot.operator or "?", at=snapshot.now)
     vials = ChosenVials(syringes=syringes, chosen=nobody) if syringes else None
     after = prepare(plan, formulary, record.counts, vials=vials, apart=True)
-    return KeptApart(before, answer, syringes, after)
+    return KeptApart(before, answer, syringes, after, several_lots=len(task.vials) > 1)

@@ -123,6 +123,15 @@ def fewest_vials(wanted: Sequence[Wanted], usable_ul: int) -> int:
     return max(-(-sum(item.stock_ul for item in wanted) // usable_ul), halves)
 
 
+def wanted_of(uses: Sequence[VialUse]) -> list[Wanted]:
+    """What the containers take that such vials are used for."""
+    taken: dict[tuple[int, bool], int] = {}
+    for part in (part for use in uses for part in use.parts):
+        key = part.number, part.bag
+        taken[key] = taken.get(key, 0) + part.stock_ul
+    return [Wanted(number, stock_ul, bag) for (number, bag), stock_ul in sorted(taken.items())]
+
+
 def vials_short(
     uses: Sequence[VialUse], lot: str | None, available: int, *, measured: bool
 ) -> NotEnoughVials | None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from spineplanner.domain.apart import VialUse
 from spineplanner.domain.keeping_apart import Wanted, open_vials, vials_short
 from spineplanner.domain.lots import UNKNOWN_ROOM, candidates
 from spineplanner.domain.plan import Plan
@@ -12,25 +13,39 @@ from spineplanner.domain.refusals import NotEnoughVials
 LotsChosen = dict[int, str | None]
 """The lot of each container by its number; None where no lot is stated."""
 
+ChosenByNumber = Mapping[int, tuple[str | None, int]]
+"""The lot and the vial of each syringe by its number, as somebody chose them."""
+
+
+def chosen_of(lot: str | None, chosen: ChosenByNumber) -> dict[int, int]:
+    """The vials that were chosen of one lot, by the syringes' numbers."""
+    return {number: vial for number, (where, vial) in chosen.items() if where == lot}
+
 
 _NOTHING_COUNTED: Mapping[str | None, int] = MappingProxyType({})
+_NOTHING_CHOSEN: ChosenByNumber = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class _Stocks:
-    """What is on hand: vials of each lot that give so much each."""
+    """What is on hand: vials of each lot that give so much each, and how they were chosen."""
 
     rooms: Mapping[str, int]
     usable_ul: int
+    chosen: ChosenByNumber
+
+    def opened(self, lot: str, wanted: Sequence[Wanted]) -> tuple[VialUse, ...]:
+        """The vials of a lot that these containers open."""
+        chosen = chosen_of(lot, self.chosen)
+        return open_vials(wanted, self.usable_ul, lot=lot, chosen=chosen)
 
     def hold(self, lot: str, wanted: Sequence[Wanted]) -> bool:
         """Whether a lot has vials enough for these containers."""
-        return len(open_vials(wanted, self.usable_ul)) <= self.rooms[lot]
+        return len(self.opened(lot, wanted)) <= self.rooms[lot]
 
     def short(self, lot: str, wanted: Sequence[Wanted]) -> NotEnoughVials | None:
         """By how many vials a lot falls short of these containers."""
-        uses = open_vials(wanted, self.usable_ul)
-        return vials_short(uses, lot, self.rooms[lot], measured=False)
+        return vials_short(self.opened(lot, wanted), lot, self.rooms[lot], measured=False)
 
 
 def lots_apart(
@@ -39,6 +54,7 @@ def lots_apart(
     plan: Plan,
     usable_ul: int,
     counted: Mapping[str | None, int] = _NOTHING_COUNTED,
+    chosen: ChosenByNumber = _NOTHING_CHOSEN,
 ) -> LotsChosen | NotEnoughVials:
     """Choose the lot of each container, by what it takes as planned.
 
@@ -55,6 +71,7 @@ def lots_apart(
             one vial: it is refused elsewhere.
         counted: the lots that the counts name, None for a count that names none, and how many
             vials of each were thawed.
+        chosen: the vials as somebody chose them, which may be fewer than first fit opens.
     """
     lots = plan.supply.lots
     if not lots:
@@ -65,18 +82,18 @@ def lots_apart(
     ]
     on_hand = {lot.number: UNKNOWN_ROOM if lot.on_hand is None else lot.on_hand for lot in lots}
     among = candidates({named[item.number] for item in wanted}, plan)
-    planned = _settle(fitting, named, plan, among, _Stocks(on_hand, usable_ul))
+    planned = _settle(fitting, named, plan, among, _Stocks(on_hand, usable_ul, chosen))
     thawed = [lot.number for lot in lots if lot.number in counted]
     as_planned = not isinstance(planned, NotEnoughVials) and set(thawed) <= set(planned.values())
     if as_planned or not counted:
         return planned
     among = thawed or among
     there = {lot: counted.get(lot, UNKNOWN_ROOM) for lot in on_hand}
-    shared = _settle(fitting, named, plan, among, _Stocks(there, usable_ul))
+    shared = _settle(fitting, named, plan, among, _Stocks(there, usable_ul, chosen))
     if not isinstance(shared, NotEnoughVials):
         return shared
     plenty = dict.fromkeys(on_hand, UNKNOWN_ROOM)
-    return _settle(fitting, named, plan, among, _Stocks(plenty, usable_ul))
+    return _settle(fitting, named, plan, among, _Stocks(plenty, usable_ul, chosen))
 
 
 def _settle(

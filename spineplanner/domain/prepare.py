@@ -8,7 +8,7 @@ from spineplanner.domain.entries import ChosenVials
 from spineplanner.domain.envelope import Envelope
 from spineplanner.domain.formulary import Formulary
 from spineplanner.domain.lots import Load, allot, named_lots
-from spineplanner.domain.lots_apart import LotsChosen
+from spineplanner.domain.lots_apart import ChosenByNumber, LotsChosen
 from spineplanner.domain.mixing import Batch, is_too_dilute, mix, stock_for
 from spineplanner.domain.plan import Plan
 from spineplanner.domain.preparation import Bagged, Container, Drawn, Preparation, Suspension
@@ -23,7 +23,6 @@ from spineplanner.domain.refusals import (
 from spineplanner.domain.stock import Stock, stock_of
 from spineplanner.domain.vials import cryoprotectant_of, pools_of, shortage_of, supply_of
 from spineplanner.domain.vials_apart import (
-    ChosenByNumber,
     all_kept_apart,
     chosen_apart,
     chosen_by_number,

@@ -64,9 +64,11 @@ class PoolVials:
 class KeepApart:
     """Keep the vials of a lot apart, with what is added to each at the thaw.
 
-    `uses` is which vial fills which container, `vial_ul` what each holds.
+    `uses` is which vial fills which container, `vial_ul` what each holds. Of `vials` that were
+    thawed some may not be needed.
     """
 
+    vials: int
     uses: tuple[VialUse, ...]
     diluent: Diluent | None
     diluent_ul: int
@@ -236,7 +238,7 @@ def _thaw_steps(
 
 def _pool_or_keep_apart(pool: Pool, diluent: Diluent | None, diluent_ul: int) -> Step:
     if pool.uses:
-        return KeepApart(pool.uses, diluent, diluent_ul, pool.vial_ul, pool.lot)
+        return KeepApart(pool.vials, pool.uses, diluent, diluent_ul, pool.vial_ul, pool.lot)
     return PoolVials(
         vials=pool.vials,
         diluent=diluent,

@@ -1,11 +1,18 @@
 """From suspensions to vials: what each pool gives, what the label says, and the margins."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from spineplanner.domain.anatomy import SiteKind
 from spineplanner.domain.formulary import Basis, Formulary, Syringe
-from spineplanner.domain.keeping_apart import Wanted, larger_than_a_vial, open_vials, vials_short
+from spineplanner.domain.keeping_apart import (
+    Wanted,
+    larger_than_a_vial,
+    open_vials,
+    vials_short,
+    wanted_of,
+)
 from spineplanner.domain.mixing import Batch, is_too_dilute, stock_for
 from spineplanner.domain.plan import Plan
 from spineplanner.domain.preparation import (
@@ -61,7 +68,8 @@ def shortage_of(pool: Pool) -> NotEnoughVials | None:
     limited = counted or lot is None or lot.on_hand is None
     available = pool.vials if limited or lot is None else lot.on_hand or 0
     if pool.uses:
-        return vials_short(pool.uses, lot.number if lot else None, available, measured=counted)
+        short = vials_short(pool.uses, lot.number if lot else None, available, measured=counted)
+        return replace(short, more=_more_apart(pool, short)) if short and counted else short
     short_ul = -pool.left_over_ul if limited else pool.total_ul - available * pool.vial_ul
     if short_ul <= 0:
         return None
@@ -74,6 +82,25 @@ def shortage_of(pool: Pool) -> NotEnoughVials | None:
         more=-(-wanted_ul // pool.vial_ul),
         measured=counted,
     )
+
+
+_MOST_MORE = 200
+"""Vials more, beyond which it is not looked whether they would do."""
+
+
+def _more_apart(pool: Pool, short: NotEnoughVials) -> int:
+    """The vials that it takes more, once all are sampled and counted again."""
+    wanted = wanted_of(pool.uses)
+    overhead_ul = (pool.sample_ul + pool.residual_ul) // pool.vials
+    left_ul = pool.available_ul - pool.sample_ul
+    for more in range(1, _MOST_MORE):
+        vials = pool.vials + more
+        usable_ul = (left_ul + more * pool.vial_ul) // vials - overhead_ul
+        if larger_than_a_vial(wanted, usable_ul) is None and (
+            len(open_vials(wanted, usable_ul)) <= vials
+        ):
+            return more
+    return short.more
 
 
 def supply_of(
@@ -105,7 +132,7 @@ def _spare(pools: Sequence[Pool]) -> int | None:
     for pool in pools:
         if pool.lot is None or pool.lot.on_hand is None:
             return None
-        spare += pool.lot.on_hand - pool.vials
+        spare += max(0, pool.lot.on_hand - pool.vials)
     return spare
 
 
@@ -173,7 +200,10 @@ def _pool_serves(pool: Pool, used: Mapping[str | None, Sequence[Wanted]], stock:
     usable_ul = stock.per.usable_ul
     if larger_than_a_vial(wanted, usable_ul) is not None:
         return False
-    return len(open_vials(wanted, usable_ul)) <= pool.vials
+    # As they share vials now, or as they fit first: a way that was chosen may open fewer.
+    chosen = {number: use.vial for use in pool.uses for number in use.syringes}
+    shared = open_vials(wanted, usable_ul, chosen=chosen)
+    return len(shared) <= pool.vials
 
 
 def cryoprotectant_of(

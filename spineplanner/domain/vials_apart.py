@@ -1,6 +1,6 @@
 """From suspensions to vials that are kept apart: what each lot's vials are used for."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from spineplanner.domain.apart import VialMap, VialUse
@@ -13,16 +13,13 @@ from spineplanner.domain.keeping_apart import (
     open_vials,
 )
 from spineplanner.domain.lots import Load, Yield, usable_lots
-from spineplanner.domain.lots_apart import LotsChosen, lots_apart
+from spineplanner.domain.lots_apart import ChosenByNumber, LotsChosen, chosen_of, lots_apart
 from spineplanner.domain.mixing import Batch
 from spineplanner.domain.plan import Plan
 from spineplanner.domain.preparation import Container, Pool, Suspension
 from spineplanner.domain.record import Count
 from spineplanner.domain.refusals import LargerThanAVial, NotEnoughVials, Refusal
 from spineplanner.domain.stock import Stock
-
-ChosenByNumber = dict[int, tuple[str | None, int]]
-"""The lot and the vial of each syringe by its number, as somebody chose them."""
 
 
 def chosen_by_number(chosen: ChosenVials | None, containers: Sequence[Container]) -> ChosenByNumber:
@@ -65,18 +62,47 @@ def chosen_apart(
         wanted.append(Wanted(number, load.stock_ul, batch.bag))
         named[number] = load.lot
     counted = {count.lot: count.vials for count in stock.counts}
-    followed = named | {
-        number: lot
-        for number, (lot, _vial) in picked.items()
-        if number in named and named[number] is None
-    }
-    if plan.supply.may_mix_lots and followed != named:
-        on_hand = {lot.number for lot in usable_lots(plan)}
-        if on_hand.issuperset(lot for lot in followed.values() if lot is not None):
-            as_chosen = lots_apart(wanted, followed, plan, usable_ul, counted)
-            if not isinstance(as_chosen, NotEnoughVials):
-                return as_chosen
-    return lots_apart(wanted, named, plan, usable_ul, counted)
+    first = lots_apart(wanted, named, plan, usable_ul, counted, picked)
+    followed = _followed(named, picked, plan)
+    if followed is None:
+        return first
+    as_chosen = lots_apart(wanted, followed, plan, usable_ul, counted, picked)
+    if isinstance(as_chosen, NotEnoughVials):
+        return first
+    if isinstance(first, NotEnoughVials):
+        return as_chosen
+    opened = [_opened(wanted, lots, usable_ul, picked) for lots in (as_chosen, first)]
+    return as_chosen if opened[0] <= opened[1] else first
+
+
+def _followed(
+    named: Mapping[int, str | None], picked: ChosenByNumber, plan: Plan
+) -> dict[int, str | None] | None:
+    """The lots as they were chosen, where they may be mixed and each can still be used."""
+    followed = {n: picked[n][0] if lot is None and n in picked else lot for n, lot in named.items()}
+    usable = {lot.number for lot in usable_lots(plan)}
+    there = usable.issuperset(lot for lot in followed.values() if lot is not None)
+    return followed if plan.supply.may_mix_lots and there and followed != named else None
+
+
+def _opened(
+    wanted: Sequence[Wanted], lots: LotsChosen, usable_ul: int, picked: ChosenByNumber
+) -> int:
+    """How many vials are opened with such lots; a syringe that takes too much needs one."""
+    fitting = [
+        item if item.bag else replace(item, stock_ul=min(item.stock_ul, usable_ul))
+        for item in wanted
+    ]
+    return sum(
+        len(
+            open_vials(
+                [item for item in fitting if lots[item.number] == lot],
+                usable_ul,
+                chosen=chosen_of(lot, picked),
+            )
+        )
+        for lot in dict.fromkeys(lots.values())
+    )
 
 
 def usable_ul_of(count: Count | None, per: Yield, bench: Bench) -> int:
@@ -105,8 +131,7 @@ def _kept_apart(
     usable_ul = usable_ul_of(count, stock.per, bench)
     if (large := larger_than_a_vial(wanted, usable_ul)) is not None:
         return large
-    vials_chosen = {number: vial for number, (where, vial) in chosen.items() if where == lot}
-    uses = open_vials(wanted, usable_ul, lot=lot, chosen=vials_chosen)
+    uses = open_vials(wanted, usable_ul, lot=lot, chosen=chosen_of(lot, chosen))
     vials = len(uses) if count is None else count.vials
     return replace(
         pool,

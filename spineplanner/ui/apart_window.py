@@ -139,10 +139,13 @@ class ApartWindow(QDialog):
                 self._say(" ".join(refusals), "stop")
             case Allocation() as found if self._found and answer.after is not None:
                 better = better_sentence(answer.before, answer.after)
+                proof = proof_sentence(found) if answer.is_proved else _not_proved()
                 unused = _("This way is not used yet.")
-                self._say(" ".join([better, proof_sentence(found), unused]), "confirm")
-            case Allocation() as found:
+                self._say(" ".join([better, proof, unused]), "confirm")
+            case Allocation() as found if answer.is_proved:
                 self._say(proof_sentence(found), "" if found.unproved else "good")
+            case Allocation():
+                self._say(_not_proved(), "")
             case ConcentrationUnknown() as unknown:
                 self._say(refusal_sentence(unknown), "stop")
             case _ if answer.before.supply is not None:
@@ -185,6 +188,10 @@ class ApartWindow(QDialog):
         self.rows.setEnabled(bool(uses))
         self.total.setText(_total(uses) if uses else "")
         self.total.setVisible(bool(uses))
+
+
+def _not_proved() -> str:
+    return _("No better way was found; that there is none is not proved.")
 
 
 def _explained(snapshot: Snapshot) -> str:

@@ -108,13 +108,31 @@ class KeptApart:
     """What a plan needs where vials are kept apart, and the best that the search has found.
 
     `before` is prepared as the plan and its record have it, `after` with the vials of `answer`,
-    and `syringes` are those by sites; without an answer there are none.
+    and `syringes` are those by sites; without an answer there are none. `several_lots` tells
+    whether it was searched among more than one.
     """
 
     before: Preparation
     answer: Allocation | AllocationRefusal | ConcentrationUnknown
     syringes: tuple[FromVial, ...] = ()
     after: Preparation | None = None
+    several_lots: bool = False
+
+    @property
+    def is_proved(self) -> bool:
+        """Whether what the search has proved holds of the way that is shown, and of its bags.
+
+        The search shares out syringes alone: of several lots another share might leave more for
+        a bag.
+        """
+        after = self.after
+        if after is None or after.supply is None or after.vial_map is None:
+            return False
+        followed = after.vial_map.chosen or not self.syringes
+        as_good = self.before.supply is None or _cost(after.supply) <= _cost(self.before.supply)
+        several = isinstance(self.answer, Allocation) and self.several_lots
+        bags = any(item.bag for item in after.suspensions)
+        return followed and as_good and not (several and bags)
 
     @property
     def better(self) -> bool:

@@ -30,9 +30,9 @@ def vials_sentences(vials: VialsCompared) -> list[str]:
         said.append(
             ngettext(
                 "Thaw {more} more vial: the stock is short by {short}, and counting again "
-                "takes a sample more.",
+                "takes some of it.",
                 "Thaw {more} more vials: the stock is short by {short}, and counting again "
-                "takes a sample more.",
+                "takes some of it.",
                 vials.more,
             ).format(more=vials.more, short=numbers.volume(vials.short_ul))
         )

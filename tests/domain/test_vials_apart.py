@@ -3,6 +3,7 @@
 from fractions import Fraction
 from uuid import UUID
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
 from spineplanner.domain.anatomy import CAUDAL
@@ -20,7 +21,15 @@ from spineplanner.domain.refusals import LargerThanAVial, NotEnoughVials
 from spineplanner.domain.rules import Rule
 from spineplanner.domain.sheet_steps import KeepApart, PoolVials, TakeCount, steps_of
 from spineplanner.domain.working import Quantity, working
-from tests.domain.apart_cases import PROTOCOL, apart_clinic, apart_plan, counted, lot, published
+from tests.domain.apart_cases import (
+    PROTOCOL,
+    apart_clinic,
+    apart_plan,
+    counted,
+    lot,
+    published,
+    unfit_for_first_fit,
+)
 from tests.domain.cases import (
     EPIDURAL,
     FLUID,
@@ -157,6 +166,7 @@ def test_a_count_20_per_cent_below_plan_asks_for_more_vials() -> None:
 
     Seven vials hold 24.5 mL and seven samples of 0.1 mL: each gives (25.2 / 7) - 0.3 = 3.3 mL.
     Two for the syringes and seven for the bag are nine; the last two hold 3.3 and 2 mL of it.
+    All nine are sampled again: (24.5 + 7.2) / 9 - 0.3 = 3.222 mL each, and 26.58 mL need no more.
     """
     count = counted(4 * MILLION, vials=7, pool_ul=24_500)
     preparation = made(published(), count)
@@ -166,6 +176,26 @@ def test_a_count_20_per_cent_below_plan_asks_for_more_vials() -> None:
     assert supply is not None
     assert (supply.vials, len(supply.pools[0].uses)) == (9, 9)
     assert supply.left_over_ul == 32_400 - 9 * 300 - 26_580
+
+
+def test_the_vials_asked_for_serve_once_all_are_sampled_and_counted_again() -> None:
+    """4.026 million/mL: seven vials are 1 short by volume; with eight samples more they need 9."""
+    short = made(published(), counted(4_026_000, vials=7, pool_ul=24_500)).refusals[0]
+    assert isinstance(short, NotEnoughVials)
+    vials = 7 + short.more
+    left_ul = 24_500 + short.more * 3_600 - vials * 100
+    assert made(published(), counted(4_026_000, vials=vials, pool_ul=left_ul)).refusals == ()
+    fewer = left_ul - 3_600 + 100
+    again = made(published(), counted(4_026_000, vials=vials - 1, pool_ul=fewer))
+    assert isinstance(again.refusals[0], NotEnoughVials)
+
+
+def test_a_shortage_that_no_vials_make_good_is_told_as_it_is() -> None:
+    """One vial of 5.1 mL fills one of two syringes of 4.2 mL; with more vials none gives 4.2."""
+    epidurals = (aliquot(EPIDURAL, 8 * MILLION, 4_000), aliquot(CAUDAL, 8 * MILLION, 4_000))
+    count = counted(2_220_000, vials=1, pool_ul=5_000)
+    short = made(apart_plan(*epidurals), count).refusals
+    assert short == (NotEnoughVials("EX-1", 1, 4_200, 1, measured=True),)
 
 
 def test_counted_each_vial_gives_its_part_of_what_was_measured() -> None:
@@ -219,14 +249,53 @@ MIXED = (lot("SOON", 1, month=3), lot("LATE", 8, month=9))
 
 
 def test_lots_are_shared_out_as_chosen_where_they_may_be_mixed() -> None:
-    plan = apart_plan(
-        aliquot(LEFT, MILLION, 500), aliquot(RIGHT, MILLION, 500), lots=MIXED, may_mix_lots=True
-    )
+    """Each epidural takes 1.8 mL, so that two vials are opened whatever lots they are of."""
+    epidurals = (aliquot(EPIDURAL, 8 * MILLION, 4_000), aliquot(CAUDAL, 8 * MILLION, 4_000))
+    plan = apart_plan(*epidurals, lots=MIXED, may_mix_lots=True)
     chosen = choosing((1,), (2,), plan=plan, lots=("LATE", "SOON"))
     vial_map = map_of(made(plan, vials=chosen))
     assert [(use.lot, use.syringes) for use in vial_map.uses] == [("LATE", (1,)), ("SOON", (2,))]
     assert (vial_map.chosen, vial_map.least, vial_map.is_fewest) == (True, None, False)
-    assert [use.lot for use in map_of(made(plan)).uses] == ["SOON"]
+    assert {use.lot for use in map_of(made(plan)).uses} == {"LATE"}
+
+
+def test_a_choice_that_opens_more_vials_does_not_decide_the_lots_either() -> None:
+    facets = (aliquot(LEFT, MILLION, 500), aliquot(RIGHT, MILLION, 500))
+    plan = apart_plan(*facets, lots=MIXED, may_mix_lots=True)
+    apart = choosing((1,), (2,), plan=plan, lots=("LATE", "SOON"))
+    assert made(plan, vials=apart) == made(plan)
+
+
+BEST = ((1, 3), (2, 6, 7), (4, 5, 8))
+"""Three vials of 3.3 mL for what first fit fills four with."""
+
+
+def test_a_choice_that_serves_is_followed_where_the_vials_on_hand_are_just_enough() -> None:
+    plan = unfit_for_first_fit(lots=(lot("EX-1", 3),))
+    assert isinstance(made(plan).refusals[0], NotEnoughVials)
+    assert map_of(made(plan, vials=choosing(*BEST, plan=plan))).vials == 3
+
+
+@pytest.mark.parametrize("early", [0, 1, 2])
+def test_mixed_lots_that_serve_only_as_chosen_are_taken_so(early: int) -> None:
+    lots = (lot("SOON", 1, month=3), lot("LATE", 2, month=9))
+    plan = unfit_for_first_fit(lots=lots, may_mix_lots=True)
+    assert isinstance(made(plan).refusals[0], NotEnoughVials)
+    names = tuple("SOON" if place == early else "LATE" for place in range(3))
+    chosen = choosing(*BEST, plan=plan, lots=names)
+    assert map_of(made(plan, vials=chosen)).chosen
+
+
+def test_the_margin_holds_for_vials_as_they_were_chosen() -> None:
+    plan = unfit_for_first_fit()
+    chosen = choosing(*BEST, plan=plan)
+    supply = made(plan, vials=chosen).supply
+    assert supply is not None
+    lowest = supply.viability_margin_permille
+    assert lowest is not None
+    assert lowest < 850
+    at_margin = plan.replace(supply=plan.supply.replace(viability_bp=lowest * 10))
+    assert map_of(made(at_margin, vials=chosen)).vials == 3
 
 
 def test_lots_that_were_chosen_and_do_not_serve_are_chosen_anew() -> None:
@@ -251,7 +320,7 @@ def test_a_lot_that_the_order_names_stands_above_what_was_chosen() -> None:
     plan = apart_plan(left, right, lots=MIXED, may_mix_lots=True)
     plan = plan.replace(aliquots=(left.replace(lot="LATE"), right))
     vial_map = map_of(made(plan, vials=choosing((1,), (2,), plan=plan, lots=("SOON", "SOON"))))
-    assert [(use.lot, use.syringes) for use in vial_map.uses] == [("LATE", (1,)), ("SOON", (2,))]
+    assert [(use.lot, use.syringes) for use in vial_map.uses] == [("LATE", (1, 2))]
 
 
 def found(plan: Plan, record: Record | None = None) -> KeptApart:
@@ -308,6 +377,21 @@ def test_the_sheet_says_not_to_pool_and_which_vial_fills_which() -> None:
     (count,) = (step for step in steps if isinstance(step, TakeCount))
     assert (count.apart, count.sample_ul) == (True, 100)
     assert count.left_ul == len(apart.uses) * 3_900
+
+
+def test_more_vials_thawed_than_on_hand_leave_none_to_spare() -> None:
+    count = counted(5 * MILLION, vials=9, pool_ul=31_500)
+    supply = made(published(lots=(lot("EX-1", 7),)), count).supply
+    assert supply is not None
+    assert (supply.vials, supply.spare) == (9, 0)
+
+
+def test_the_sheet_has_all_vials_that_were_thawed() -> None:
+    plan = published()
+    count = counted(5_033_000, vials=9, pool_ul=31_500)
+    steps = steps_of(envelope_of(plan), apart_clinic(), made(plan, count))
+    (apart,) = (step for step in steps if isinstance(step, KeepApart))
+    assert (apart.vials, len(apart.uses)) == (9, 7)
 
 
 def test_on_the_day_nothing_is_pooled() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from spineplanner.domain.formulary import Syringe
 from spineplanner.domain.prepare import prepare, prepare_as_recorded
-from spineplanner.domain.record import Record
+from spineplanner.domain.record import Count, Record
 from spineplanner.domain.scale import fills
 from spineplanner.domain.sheet_steps import steps_of
 from spineplanner.domain.worksheet import SheetKind, Worksheet, compose
@@ -18,7 +18,7 @@ from spineplanner.wording.sheet.rows import needle_lines, site_line
 from spineplanner.wording.sheet.segments import Blank, Strong, line, plain
 from spineplanner.wording.sheet.steps import duration, fill_words, steps_text
 from spineplanner.wording.sheet.supply import supply_text
-from tests.domain.apart_cases import apart_clinic, published
+from tests.domain.apart_cases import apart_clinic, counted, published
 from tests.paper.scenes import SCENES, formulary, sheet
 
 
@@ -101,9 +101,10 @@ def test_a_count_is_written_as_it_was_entered() -> None:
     assert "COUNTED: 6.123456 million" in steps_with(odd)
 
 
-def apart_sheet(kind: SheetKind, **supply: object) -> Worksheet:
+def apart_sheet(kind: SheetKind, *counts: Count, **supply: object) -> Worksheet:
     """The published case whose protocol forbids pooling."""
-    envelope = SCENES["counted"]().replace(plan=published(**supply), record=Record())
+    record = Record(counts=counts)
+    envelope = SCENES["counted"]().replace(plan=published(**supply), record=record)
     clinic = apart_clinic()
     return compose(
         envelope,
@@ -131,6 +132,22 @@ def test_where_vials_are_kept_apart_the_steps_say_so_and_map_them() -> None:
     assert after[0] == "Suspension A, 2 million/mL, for syringe 1, from vial 1"
     assert after[9] == "Bag J, 0.87 million/mL, for bag 10, from vials 2 to 7"
     assert not any("Pool" in title for title in before)
+
+
+NINE = counted(5_033_000, vials=9, pool_ul=31_500)
+
+
+def test_vials_that_nothing_is_taken_from_are_named() -> None:
+    text = steps_text(apart_sheet(SheetKind.PREPARATION, NINE))
+    (step,) = (step for step in text["before"] if "NOT pool" in step["title"])
+    assert step["title"] == "Do NOT pool. Keep the 9 vials apart, numbered as above"
+    assert plain(step["lines"][-1]) == "vials 8, 9: nothing is taken from them"
+
+
+def test_the_checker_is_told_how_many_vials_were_counted() -> None:
+    inputs = checker_text(apart_sheet(SheetKind.CHECKER, NINE))["given"]
+    (said,) = (item["value"] for item in inputs if item["name"].startswith("counted"))
+    assert said == "9 vials, 5.033 million viable/mL, 85 % viable, 31.5 mL left in all"
 
 
 def test_what_is_added_at_the_thaw_goes_to_each_vial_that_is_kept_apart() -> None:

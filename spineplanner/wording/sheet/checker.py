@@ -180,7 +180,8 @@ def _counts(sheet: Worksheet) -> list[Given]:
     return [
         _given(
             _("counted, lot {lot}").format(lot=count.lot) if count.lot else _("counted"),
-            _("{cells} million {basis}/mL, {viable} viable, {left} left in the tube").format(
+            _count_message(sheet).format(
+                vials=count.vials,
                 cells=numbers.millions(count.cells_per_ml),
                 basis=basis_word(count.basis),
                 viable=numbers.per_cent_bp(count.viability_bp),
@@ -189,6 +190,12 @@ def _counts(sheet: Worksheet) -> list[Given]:
         )
         for count in sheet.preparation.counts
     ]
+
+
+def _count_message(sheet: Worksheet) -> str:
+    if sheet.preparation.apart:
+        return _("{vials} vials, {cells} million {basis}/mL, {viable} viable, {left} left in all")
+    return _("{vials} vials, {cells} million {basis}/mL, {viable} viable, {left} left in the tube")
 
 
 def _row(row: Row, sheet: Worksheet) -> CheckedRow:

@@ -189,9 +189,16 @@ def _keep_apart(step: KeepApart) -> tuple[str, list[Line]]:
     title = ngettext(
         "Do NOT pool. One vial fills as follows",
         "Do NOT pool. Keep the {vials} vials apart, numbered as above",
-        len(step.uses),
-    ).format(vials=len(step.uses))
+        step.vials,
+    ).format(vials=step.vials)
     lines = [line("{use}", use=words) for words in vial_map_words(step.uses)]
+    if unused := tuple(range(len(step.uses) + 1, step.vials + 1)):
+        message = ngettext(
+            "vial {vials}: nothing is taken from it",
+            "vials {vials}: nothing is taken from them",
+            len(unused),
+        )
+        lines.append(line(message, vials=numbers.number_range(unused)))
     if step.diluent_ul:
         added = _("first add {volume} {diluent} to each vial: it then holds {held}").format(
             volume=numbers.volume(step.diluent_ul),
