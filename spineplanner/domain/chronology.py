@@ -29,6 +29,7 @@ class Event(StrEnum):
     SECOND_CHECK = "second check"
     ORDER_TYPED = "order typed"
     LABELS_PRINTED = "labels printed"
+    VIALS_CHOSEN = "vials chosen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,8 @@ def _all(record: Record) -> Iterator[Happened]:
     )
     for labels in record.label_prints:
         yield Happened(Event.LABELS_PRINTED, labels.printed.at)
+    vials = record.chosen_vials
+    yield from _done(Event.VIALS_CHOSEN, vials.chosen if vials else None)
 
 
 def _stock(record: Record) -> Iterator[Happened]:

@@ -79,7 +79,7 @@ def allot(
     stock of the planned strength what was measured of them comes to, in microlitres.
     A count changes no choice of lots, unless it names one that would not be used, or there are
     not enough vials: then what was thawed decides, and no longer what is on hand. Where it is
-    too little however it is shared out, the first lot is said to fall short.
+    too little by what is taken as planned, the first lot is said to fall short.
     """
     lots = plan.supply.lots
     if not lots:

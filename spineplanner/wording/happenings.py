@@ -59,6 +59,8 @@ def event_words(event: Event, of: str | None = None) -> str:  # noqa: C901 - one
             words = _("the typing of the written order")
         case Event.LABELS_PRINTED:
             words = _("the printing of labels")
+        case Event.VIALS_CHOSEN:
+            words = _("the choice of the vials")
         case _:
             assert_never(event)
     return words.format(of=of)

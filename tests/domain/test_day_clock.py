@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from spineplanner.domain import edits
 from spineplanner.domain.chronology import Event, first_disorder, happened, latest
+from spineplanner.domain.entries import FromVial
 from spineplanner.domain.formulary import LimitName
 from spineplanner.domain.moments import between, is_before, later
 from spineplanner.domain.plan import Plan
@@ -192,8 +193,11 @@ def test_the_last_moment_of_a_record_is_found_across_zones() -> None:
 def test_the_papers_of_the_day_have_their_moments_too() -> None:
     record = second_check(ordered(OrderLine(site=LEFT, cells=1)), {})
     record = edits.note_labels(record, occasion=on(51), labels=(1,), revision=1)
+    syringes = (FromVial(site=LEFT, lot="EX-1", vial=1),)
+    record = edits.choose_vials(record, occasion=on(52), syringes=syringes)
     assert [(item.event, item.at) for item in happened(record)] == [
         (Event.ORDER_TYPED, at(0)),
         (Event.SECOND_CHECK, at(50)),
         (Event.LABELS_PRINTED, at(51)),
+        (Event.VIALS_CHOSEN, at(52)),
     ]
