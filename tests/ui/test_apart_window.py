@@ -141,6 +141,15 @@ def test_what_is_not_proved_says_by_how_much_another_may_be_better(
     assert len(rows_of(window)) == 7
 
 
+def test_a_proof_of_syringes_among_several_lots_is_none_of_a_bag(
+    window: ApartWindow, snapshot: Snapshot
+) -> None:
+    answer = show(window, snapshot)
+    window.show_answer(replace(answer, several_lots=True))
+    assert "that there is none is not proved" in said(window)
+    assert "Proved" not in said(window)
+
+
 @pytest.mark.parametrize(
     ("refusal", "words"),
     [
