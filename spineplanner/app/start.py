@@ -148,6 +148,10 @@ class Program(QObject):
         self._loaded.emit()
 
     def _begin(self) -> None:
+        # Pictures as SVG are loaded with the rest, behind the first window.
+        from spineplanner.ui.icons import program_icon
+
+        self._application.setWindowIcon(program_icon())
         self.clinic.open_now()
         self._loading_more.start()
 

@@ -142,10 +142,6 @@ class Allocation:
         """The cells in opened vials that nobody gets."""
         return sum(vial.left_over for vial in self.vials)
 
-    def vial_of(self, number: int) -> OpenedVial | None:
-        """The vial that a container is filled from."""
-        return next((vial for vial in self.vials if number in vial.numbers), None)
-
 
 @dataclass(frozen=True, slots=True)
 class LargerThanAnyVial:

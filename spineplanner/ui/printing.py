@@ -56,13 +56,8 @@ def ask_for_printer(parent: QWidget, size: QPageSize, *, pages: int) -> QPrinter
     return printer
 
 
-def set_up(printer: QPrinter, paper: str) -> None:
-    """Take a sheet's paper, upright and to its edges; the sheet has margins of its own."""
-    take_paper(printer, QPageSize(PAPERS[paper]))
-
-
 def take_paper(printer: QPrinter, size: QPageSize) -> None:
-    """Take paper of any size, upright and to its edges."""
+    """Take paper of any size, upright and to its edges; what is printed has its own margins."""
     printer.setFullPage(True)
     printer.setPageSize(size)
     printer.setPageOrientation(QPageLayout.Orientation.Portrait)

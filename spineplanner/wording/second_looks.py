@@ -4,7 +4,7 @@ from typing import assert_never
 
 from spineplanner.domain.blind_check import Asked
 from spineplanner.domain.formulary import Formulary
-from spineplanner.domain.second_check import Checked, CheckedLine, SecondCheck
+from spineplanner.domain.second_check import Checked, CheckedLine
 from spineplanner.domain.sheet_reference import (
     Current,
     NotAReference,
@@ -101,11 +101,6 @@ def checked_sentence(line: CheckedLine) -> str:
         entered=_figure(line.what, line.entered, absent=_("left blank")),
         computed=computed,
     )
-
-
-def check_sentences(check: SecondCheck) -> list[str]:
-    """Say how a second check came out, line by line."""
-    return [checked_sentence(line) for line in check.lines]
 
 
 def _figure(what: Checked, value: int | None, *, absent: str) -> str:

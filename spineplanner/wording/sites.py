@@ -1,8 +1,8 @@
-"""The names of sites: what screen and paper print, and how such a name is read back."""
+"""The names of sites, as screen and paper print them."""
 
 from typing import assert_never
 
-from spineplanner.domain.anatomy import Level, Side, Site, SiteKind, sites
+from spineplanner.domain.anatomy import Level, Side, Site, SiteKind
 from spineplanner.wording.translate import _
 
 EN_DASH = "\N{EN DASH}"
@@ -39,20 +39,6 @@ def site_name(site: Site) -> str:
             return _("intravenous infusion")
         case _:
             assert_never(site.kind)
-
-
-def site_from_name(name: str) -> Site:
-    """Read a printed site name back; a hyphen is taken for the dash between vertebrae.
-
-    Raises:
-        ValueError: no site is printed so.
-    """
-    wanted = name.strip().replace("-", EN_DASH)
-    for count in (4, 5, 6):
-        for site in sites(count):
-            if site_name(site) == wanted:
-                return site
-    raise ValueError(f"no site is called {name!r}")
 
 
 def tag_name(site: Site) -> str:

@@ -8,12 +8,7 @@ from spineplanner.domain import edits
 from spineplanner.domain.comparison import Comparison, compared, planned
 from spineplanner.domain.plan import Plan
 from spineplanner.domain.record import Record
-from spineplanner.wording.comparison import (
-    comparison_sentences,
-    dose_sentence,
-    suspension_sentence,
-    vials_sentences,
-)
+from spineplanner.wording.comparison import vials_sentences
 from tests.domain.cases import MILLION, clinic, complete_plan, planned_cells_per_ml, two_lots
 from tests.domain.day_cases import count, day_until, made_from, on
 from tests.domain.day_situations import made_with
@@ -31,7 +26,7 @@ def test_before_the_count_there_is_nothing_to_compare() -> None:
     assert (found.vials.planned, found.vials.counted, found.vials.more) == (3, None, 0)
     assert not any(item.changed for item in found.suspensions)
     assert {item.error for item in found.containers} == {None}
-    assert comparison_sentences(found) == []
+    assert vials_sentences(found.vials) == []
 
 
 def test_a_count_a_fifth_below_plan_asks_for_more_stock_and_another_vial() -> None:
@@ -54,10 +49,10 @@ def test_the_suspensions_stand_side_by_side() -> None:
     assert [item.numbers for item in (a, b, c)] == [(1, 2), (3,), (4,)]
     assert all(item.changed and item.made is None for item in (a, b, c))
     # 2 million/mL in 1.44 mL (2 x 0.62 and 0.2) need 0.608 mL of 4.737 million/mL.
-    assert suspension_sentence(a) == (
-        "Suspension A: planned 0.49 mL stock + 0.96 mL diluent, "
-        "now 0.61 mL stock + 0.83 mL diluent."
-    )
+    assert a.planned is not None
+    assert a.computed is not None
+    assert (a.planned.stock_ul, a.planned.diluent_ul) == (490, 960)
+    assert (a.computed.stock_ul, a.computed.diluent_ul) == (610, 830)
 
 
 def test_a_suspension_that_can_not_be_made_any_more_is_said_so() -> None:
@@ -65,21 +60,22 @@ def test_a_suspension_that_can_not_be_made_any_more_is_said_so() -> None:
     first = found.suspensions[0]
     assert first.computed is None
     assert first.changed
-    assert suspension_sentence(first).endswith("now not computable.")
 
 
 def test_a_dose_is_known_as_computed_then_as_made_then_as_given() -> None:
     computed = looked_at(day_until("count")).containers[0]
     assert computed.made_cells is None
-    assert dose_sentence(computed).startswith("L4–L5 facet LEFT: will be 1 million of 1 million (")
+    assert computed.computed_cells is not None
+    assert computed.error == computed.computed_cells / MILLION - 1
     record = made_with(600).record
     made = looked_at(record).containers[0]
     strength = Fraction(planned_cells_per_ml(), 1000)
     assert made.made_cells == Fraction(600, 1560) * strength * 500
-    assert dose_sentence(made) == "L4–L5 facet LEFT: made 1.14 million of 1 million (+13.9 %)."
+    assert made.error == made.made_cells / MILLION - 1
     given = looked_at(day_until("give 1")).containers[0]
     assert given.given_cells == given.made_cells == given.computed_cells
-    assert dose_sentence(given).startswith("L4–L5 facet LEFT: given 1 million of 1 million (")
+    assert given.given_cells is not None
+    assert given.error == given.given_cells / MILLION - 1
 
 
 def test_less_that_is_given_is_a_smaller_dose() -> None:
@@ -99,15 +95,15 @@ def test_vials_that_were_counted_otherwise_than_planned_are_said() -> None:
     assert found.vials.taken == 3
 
 
-@pytest.mark.parametrize("cells_per_ml", [FIFTH_LESS, planned_cells_per_ml()])
-def test_all_that_differs_is_said_and_nothing_else(cells_per_ml: int) -> None:
+@pytest.mark.parametrize(
+    ("cells_per_ml", "changed"), [(FIFTH_LESS, 3), (planned_cells_per_ml(), 0)]
+)
+def test_what_the_count_has_changed_is_marked_and_nothing_else(
+    cells_per_ml: int, changed: int
+) -> None:
     found = looked_at(count(day_until("pool"), cells_per_ml=cells_per_ml))
-    said = comparison_sentences(found)
-    doses = [item for item in said if "will be" in item]
-    mixes = [item for item in said if item.startswith("Suspension")]
-    assert len(doses) == 4
-    assert len(mixes) == (3 if cells_per_ml == FIFTH_LESS else 0)
-    assert len(said) == len(doses) + len(mixes)
+    assert sum(item.changed for item in found.suspensions) == changed
+    assert vials_sentences(found.vials) == []
 
 
 def test_what_is_made_from_another_lot_than_planned_stands_beside_its_own() -> None:
@@ -133,4 +129,4 @@ def test_a_container_that_can_not_be_computed_has_no_dose() -> None:
     open_plan = plan.replace(aliquots=(first.replace(cells=None), *others))
     found = looked_at(Record(), open_plan)
     assert (found.containers[0].ordered_cells, found.containers[0].error) == (None, None)
-    assert (found.vials.planned, dose_sentence(found.containers[0])) == (None, "")
+    assert found.vials.planned is None

@@ -10,7 +10,7 @@ from spineplanner.domain.edits import EditError
 from spineplanner.domain.entries import same_person
 from spineplanner.domain.record import Record
 from spineplanner.domain.rules import Rule
-from spineplanner.wording.comparison import comparison_sentences
+from spineplanner.wording.comparison import vials_sentences
 from spineplanner.wording.edits import refusal_words
 from spineplanner.wording.findings import finding_title
 from tests.domain.cases import clinic, complete_plan
@@ -54,4 +54,4 @@ def test_what_is_refused_changes_nothing_and_what_is_entered_is_valid(tries: lis
     for step in steps(record):
         assert (step.state is StepState.DONE) == (step.done is not None)
     comparison = compared(planned(complete_plan(), clinic()), made_from(record), record)
-    assert all(sentence.endswith(".") for sentence in comparison_sentences(comparison))
+    assert all(sentence.endswith(".") for sentence in vials_sentences(comparison.vials))

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
+from tests.e2e.conftest import StartProgram
+from tests.e2e.hands import patience
 from tests.e2e.references import FOLDER, PICTURES
 
 MEAN_TOLERANCE = 0.5
@@ -39,3 +41,8 @@ def test_the_window_is_the_one_that_was_looked_at(taken: Path, name: str) -> Non
 
 def test_there_is_no_picture_that_nobody_takes() -> None:
     assert {path.stem for path in FOLDER.iterdir()} == set(PICTURES)
+
+
+def test_windows_have_the_programs_icon(start_program: StartProgram) -> None:
+    window = start_program()
+    patience(lambda: not window.windowIcon().isNull())

@@ -6,13 +6,13 @@ from pathlib import Path
 import pypdfium2  # type: ignore[import-untyped]  # it has no stubs
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QPageSize
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
 from spineplanner.ui import files, printing
 from spineplanner.ui.main_window import MainWindow
-from spineplanner.ui.printing import set_up
+from spineplanner.ui.printing import PAPERS, take_paper
 from tests.e2e import published_case as case
 from tests.e2e.conftest import RunMain
 from tests.e2e.hands import (
@@ -69,7 +69,7 @@ class PaperPrinters:
     def choose(self, _parent: QWidget, *, paper: str, pages: int) -> QPrinter:
         del pages
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        set_up(printer, paper)
+        take_paper(printer, QPageSize(PAPERS[paper]))
         printer.setResolution(100)
         printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
         printer.setOutputFileName(str(self.file))

@@ -58,8 +58,6 @@ def test_each_container_has_one_vial_and_the_map_says_which() -> None:
     assert answer == Allocation(
         (OpenedVial("A", 1, 10, 10, (1, 2)), OpenedVial("A", 2, 10, 10, (3, 4))), None
     )
-    assert answer.vial_of(4) == answer.vials[1]
-    assert answer.vial_of(5) is None
 
 
 def test_the_largest_first_does_not_always_find_the_fewest() -> None:

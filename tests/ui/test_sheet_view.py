@@ -10,7 +10,7 @@ import pypdfium2  # type: ignore[import-untyped]  # it has no stubs
 import pytest
 from PIL import Image, ImageChops, ImageFilter
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QPageSize, QWheelEvent
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -27,7 +27,7 @@ from pytestqt.qtbot import QtBot
 from spineplanner.app.pages import PageSetter
 from spineplanner.domain.envelope import Envelope
 from spineplanner.domain.worksheet import SheetKind
-from spineplanner.ui.printing import pages_in_order, set_up
+from spineplanner.ui.printing import PAPERS, pages_in_order, take_paper
 from spineplanner.ui.services import Pages, Problem, SheetRequest
 from spineplanner.ui.sheet_view import SheetView
 from spineplanner.ui.snapshot import Saving, Snapshot
@@ -68,7 +68,7 @@ def file_printer(file: Path, paper: str) -> QPrinter:
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(file))
     printer.setResolution(PPI)
-    set_up(printer, paper)
+    take_paper(printer, QPageSize(PAPERS[paper]))
     return printer
 
 

@@ -40,7 +40,7 @@ from spineplanner.wording.day import (
 )
 from spineplanner.wording.happenings import disorder_sentence, event_words
 from spineplanner.wording.refused_day import day_refusal_words
-from spineplanner.wording.second_looks import asked_words, check_sentences
+from spineplanner.wording.second_looks import asked_words, checked_sentence
 from tests.domain.cases import NOW
 from tests.domain.day_cases import CHECKER, container
 
@@ -168,7 +168,7 @@ def test_a_second_check_is_said_line_by_line() -> None:
         CheckedLine(what=Checked.DRAW_TO, of="1", entered=560, computed=550),
     )
     check = SecondCheck(revision=1, lines=lines, checked=DONE)
-    assert check_sentences(check) == [
+    assert [checked_sentence(line) for line in check.lines] == [
         "Cells ordered in all, in million: both 46.",
         "Vials to thaw: both not computable.",
         "Vials to thaw: checker left blank, program 3.",
