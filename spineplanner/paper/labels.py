@@ -21,6 +21,7 @@ from spineplanner.domain.labels import (
 from spineplanner.paper.codes import data_matrix_svg
 from spineplanner.paper.label_layout import BORDER_INSET_MM, LabelLayout, Placed, lay_out
 from spineplanner.paper.label_trial import trial_labels
+from spineplanner.paper.typesetting import all_pages, our_fonts
 from spineplanner.resources import asset
 from spineplanner.wording.translate import _
 
@@ -191,11 +192,8 @@ def _short(length_mm: float) -> float:
 
 @cache
 def _compiler() -> typst.Compiler:
-    fonts = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[asset("fonts")]
-    )
     folder = asset("labels")
-    return typst.Compiler(folder / "labels.typ", root=folder, font_paths=fonts)
+    return typst.Compiler(folder / "labels.typ", root=folder, font_paths=our_fonts())
 
 
 def _set(
@@ -213,10 +211,4 @@ def _set(
         pdf_standards=["a-2a", "ua-1"] if form == "pdf" else [],
         timestamp=at.astimezone(UTC).replace(microsecond=0),
     )
-    match pages:
-        case bytes():
-            return [pages]
-        case list():
-            return pages
-        case None:
-            raise RuntimeError("typst gave no pages")
+    return all_pages(pages)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
-from typing import Literal
+from typing import Literal, assert_never
 
 import typst
 
@@ -34,14 +34,18 @@ _UNREAD = b"<!-- /* -->"
 """What a picture begins with: typst reads all that it is given as markup too, but no comment."""
 
 
-@cache
-def _compiler() -> typst.Compiler:
-    fonts = typst.Fonts(
+def our_fonts() -> typst.Fonts:
+    """The program's own fonts and no others, so that paper is the same everywhere."""
+    return typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=False,
         font_paths=[asset("fonts")],
     )
-    return typst.Compiler(root=asset("worksheet"), font_paths=fonts)
+
+
+@cache
+def _compiler() -> typst.Compiler:
+    return typst.Compiler(root=asset("worksheet"), font_paths=our_fonts())
 
 
 def set_pages(
@@ -81,10 +85,21 @@ def set_pages(
         pdf_standards=["a-2a", "ua-1"] if form == "pdf" else [],
         timestamp=int(at.timestamp()),
     )
-    match pages:
+    return all_pages(pages)
+
+
+def all_pages(set_: bytes | list[bytes] | None) -> list[bytes]:
+    """What typst gave, whether one document, one picture or several.
+
+    Raises:
+        RuntimeError: it gave nothing.
+    """
+    match set_:
         case bytes():
-            return [pages]
+            return [set_]
         case list():
-            return pages
+            return set_
         case None:
             raise RuntimeError("typst gave no pages")
+        case _:
+            assert_never(set_)

@@ -56,6 +56,8 @@ class ClockCard(Card):
         self._left.setText(left_words(clock))
         self._word.setText(clock_word(clock.state))
         self._use_by.setText(use_by_words(clock))
+        for label in (self._left, self._use_by):
+            label.setVisible(bool(label.text()))
         self._show_rest(clock)
         said = clock_sentences(clock)
         self.setAccessibleDescription(" ".join([clock_word(clock.state), *said]))

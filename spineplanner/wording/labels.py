@@ -29,7 +29,7 @@ from spineplanner.wording.reading_labels import write_length
 from spineplanner.wording.refusals import refusal_sentence
 from spineplanner.wording.sheet.head import state_word
 from spineplanner.wording.sheet.segments import Blank, Line, line
-from spineplanner.wording.sites import level_name, side_word
+from spineplanner.wording.sites import level_name, site_name
 from spineplanner.wording.translate import _, ngettext
 
 
@@ -112,8 +112,7 @@ def _site_words(site: Site, minutes: int | None, *, bag: bool) -> str:
     level = level_name(site.level) if site.level else ""
     match site.kind:
         case SiteKind.FACET:
-            side = side_word(site.side) if site.side else ""
-            return _("{level} facet {side}").format(level=level, side=side)
+            return site_name(site)
         case SiteKind.EPIDURAL:
             return _("{level} interlaminar").format(level=level)
         case SiteKind.CAUDAL:

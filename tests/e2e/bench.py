@@ -1,5 +1,6 @@
 """The day at the bench as hands do it: what is typed for each step, in the real window."""
 
+import pypdfium2  # type: ignore[import-untyped]  # it has no stubs
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
@@ -7,7 +8,7 @@ from spineplanner.domain.day import DayStep, StepKind
 from spineplanner.domain.day_steps import day_steps, next_step
 from spineplanner.ui.main_window import MainWindow
 from spineplanner.ui.prepare_view import PrepareView
-from tests.e2e.hands import CTRL, Key, click, named, press, type_text, words
+from tests.e2e.hands import CTRL, Key, click, named, patience, press, type_text, words
 
 PREPARER, CHECKER, PHYSICIAN = "N. EXAMPLE", "C. EXAMPLE", "Dr A. EXAMPLE"
 LOT = "2291-04"
@@ -105,3 +106,15 @@ def type_count(window: MainWindow, million_per_ml: str, *, vials: str, pool: str
     choice.setFocus(Qt.FocusReason.MouseFocusReason)
     type_text("v")
     press(Key.Key_Return)
+
+
+def sheet_text(window: MainWindow) -> str:
+    """Everything on the sheet that the worksheet tab shows, with plain spaces."""
+    click(named("Worksheet", window.header))
+    patience(lambda: window.sheet_view.pages is not None)
+    pages = window.sheet_view.pages
+    assert pages is not None
+    document = pypdfium2.PdfDocument(pages.pdf)
+    text = "".join(page.get_textpage().get_text_range() for page in document)
+    document.close()
+    return text.replace("\N{NO-BREAK SPACE}", " ")

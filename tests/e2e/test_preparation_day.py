@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import pypdfium2  # type: ignore[import-untyped]  # it has no stubs
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -28,6 +27,7 @@ from tests.e2e.bench import (
     press_done,
     said,
     scan_vial,
+    sheet_text,
     steps,
     take_vial,
     type_count,
@@ -184,17 +184,6 @@ def test_the_day_goes_from_the_first_vial_to_what_is_left(window: MainWindow, cl
     assert waiting(window) is None
     assert "All given in time" in said(bench(window).clock)
     assert "49 of 49 done" in said(bench(window).steps)
-
-
-def sheet_text(window: MainWindow) -> str:
-    click(named("Worksheet", window.header))
-    patience(lambda: window.sheet_view.pages is not None)
-    pages = window.sheet_view.pages
-    assert pages is not None
-    document = pypdfium2.PdfDocument(pages.pdf)
-    text = "".join(page.get_textpage().get_text_range() for page in document)
-    document.close()
-    return text
 
 
 def test_the_sheet_holds_before_the_count_and_rests_on_it_afterwards(

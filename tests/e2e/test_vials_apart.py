@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import pypdfium2  # type: ignore[import-untyped]  # it has no stubs
 import pytest
 
 from spineplanner.domain import edits
@@ -13,7 +12,7 @@ from spineplanner.ui.apart_window import ApartWindow
 from spineplanner.ui.main_window import MainWindow
 from spineplanner.wording.day import step_title
 from tests.domain.apart_cases import PROTOCOL, apart_clinic, unfit_for_first_fit
-from tests.e2e.bench import steps
+from tests.e2e.bench import sheet_text, steps
 from tests.e2e.conftest import StartProgram
 from tests.e2e.hands import buttons, click, named, patience, words
 from tests.e2e.test_preparation_day import name_operator
@@ -56,17 +55,6 @@ def map_window(window: MainWindow) -> ApartWindow:
     [opened] = window.findChildren(ApartWindow)
     patience(lambda: "Searching" not in opened.answer.text())
     return opened
-
-
-def sheet_text(window: MainWindow) -> str:
-    click(named("Worksheet", window.header))
-    patience(lambda: window.sheet_view.pages is not None)
-    pages = window.sheet_view.pages
-    assert pages is not None
-    document = pypdfium2.PdfDocument(pages.pdf)
-    text = "".join(page.get_textpage().get_text_range() for page in document)
-    document.close()
-    return text.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_screen_map_and_sheet_say_the_same_seven_vials(window: MainWindow) -> None:
